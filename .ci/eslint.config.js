@@ -1,0 +1,164 @@
+/**
+ * What the compiler cannot see: the purity of src, the exhaustiveness of switches, where packages may be named.
+ */
+import eslint from '@eslint/js'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+// -------------------------------------------------------------------------------------
+// packages
+// -------------------------------------------------------------------------------------
+
+const deepPaths = {
+  group: ['fp-ts/*', 'io-ts/*'],
+  message: 'A deep path fails in Node’s ESM loader or makes a second copy: import from the root of the package.',
+}
+
+const peers = ['fp-ts', 'io-ts'].map((name) => ({ name, message: 'Only src/prelude.ts names the peers: import from it.' }))
+
+// -------------------------------------------------------------------------------------
+// purity: what the same arguments do not determine, and what a second copy of the package would not share
+// -------------------------------------------------------------------------------------
+
+const ambient = 'What src needs is an argument: it asks no clock, chance, host, locale or time zone, and tells nobody.'
+
+const ambientNames = [
+  'Atomics',
+  'Buffer',
+  'FinalizationRegistry',
+  'Function',
+  'Intl',
+  'WeakRef',
+  '__dirname',
+  '__filename',
+  'clearImmediate',
+  'clearInterval',
+  'clearTimeout',
+  'console',
+  'crypto',
+  'eval',
+  'fetch',
+  'global',
+  'globalThis',
+  'module',
+  'navigator',
+  'performance',
+  'process',
+  'queueMicrotask',
+  'require',
+  'self',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+  'window',
+]
+
+/** The members of strings, numbers and dates that ask the host for its locale or its time zone. */
+const hostMembers = String.raw`/^(localeCompare|toLocale\w+|getTimezoneOffset|to(Date|Time)String|[gs]et(FullYear|Year|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds))$/`
+
+/** At the top of a module. */
+const top = ':matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration'
+
+const impure = [
+  {
+    selector: 'Identifier[name="Date"]:not(NewExpression[arguments.length=1] > Identifier):not(TSTypeReference > Identifier)',
+    message: `Of Date only \`new Date(value)\`. ${ambient}`,
+  },
+  {
+    selector: `MemberExpression[computed=false] > Identifier.property[name=${hostMembers}], MemberExpression > Literal.property[value=${hostMembers}], ObjectPattern > Property > Identifier.key[name=${hostMembers}]`,
+    message: `The host decides what this gives. ${ambient}`,
+  },
+  { selector: 'ThrowStatement', message: 'Failures are data: give back an Either, an Option or a refusal.' },
+  { selector: ':matches(ClassDeclaration, ClassExpression)', message: 'Data and functions: no classes.' },
+  { selector: 'ThisExpression', message: 'Functions depend on their arguments alone: no `this`.' },
+  { selector: 'TSEnumDeclaration', message: 'A union of strings, not an enum.' },
+  {
+    selector: 'BinaryExpression[operator="instanceof"]',
+    message: 'ESM and CJS may be loaded side by side: identity of a constructor means nothing. Ask for a tag.',
+  },
+  { selector: 'UnaryExpression[operator="delete"]', message: 'Build what is wanted instead of deleting from it.' },
+  {
+    selector: ':matches(ExportDefaultDeclaration, TSExportAssignment, ExportSpecifier[exported.name="default"])',
+    message: 'Every export has a name.',
+  },
+  {
+    selector: 'CallExpression:matches([callee.name="Symbol"], [callee.object.name="Symbol"])',
+    message: 'ESM and CJS may be loaded side by side: a symbol as identity means nothing. Use a tag.',
+  },
+  { selector: `${top}[kind!="const"]`, message: 'A module has no state: const only.' },
+  {
+    selector: `${top} > VariableDeclarator:not([id.typeAnnotation.typeAnnotation.typeName.name=/^Readonly/]) > NewExpression[callee.name=/^(Array|Map|Set|WeakMap|WeakSet)$/]`,
+    message: 'A module has no state: give the constant a type that is read only.',
+  },
+]
+
+// -------------------------------------------------------------------------------------
+// reasons
+// -------------------------------------------------------------------------------------
+
+/** @type {import('eslint').Rule.RuleModule} */
+const disableNeedsReason = {
+  meta: { type: 'suggestion', messages: { reason: 'Say why, after two dashes: eslint-disable-next-line rule -- reason' } },
+  create: ({ sourceCode, report }) => ({
+    Program: () => {
+      for (const { value, loc } of sourceCode.getAllComments())
+        if (loc && /^\s*eslint-disable/.test(value) && !/\s--\s+\S/.test(value)) report({ loc, messageId: 'reason' })
+    },
+  }),
+}
+
+export default defineConfig(
+  globalIgnores(['dist/', 'coverage/', '**/.generated/', '.stryker-tmp/', 'test/consumer/projects/']),
+  {
+    files: ['**/*.{ts,mts,cts,js,mjs,cjs}'],
+    extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { seatwise: { rules: { 'disable-needs-reason': disableNeedsReason } } },
+    rules: {
+      'seatwise/disable-needs-reason': 'error',
+      'no-restricted-imports': ['error', { patterns: [deepPaths] }],
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+      eqeqeq: 'error',
+      // Written out, as fp-ts does: ReadonlyArray<A> beside ReadonlyNonEmptyArray<A> and ReadonlyMap<K, A>.
+      '@typescript-eslint/array-type': ['error', { default: 'generic' }],
+      // An index signature gives the key a name.
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      // `Record<never, never> extends Pick<A, K>` is how a type asks whether a property is optional.
+      '@typescript-eslint/no-generated-empty-object-type': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        {
+          allowDefaultCaseForExhaustiveSwitch: false,
+          considerDefaultExhaustiveForUnions: false,
+          requireDefaultForNonUnion: false,
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: peers, patterns: [deepPaths] }],
+      'no-restricted-globals': ['error', ...ambientNames.map((name) => ({ name, message: ambient }))],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: ambient }],
+      'no-restricted-syntax': ['error', ...impure],
+      'func-style': ['error', 'expression'],
+      // What a function changes in place it has made for that: such parameters are known by their names.
+      'no-param-reassign': [
+        'error',
+        { props: true, ignorePropertyModificationsFor: ['faults', 'progress', 'reading', 'report', 'tally'] },
+      ],
+      'prefer-arrow-callback': 'error',
+    },
+  },
+  {
+    files: ['src/prelude.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [deepPaths] }] },
+  },
+)

@@ -1,0 +1,246 @@
+/**
+ * Contradictions between records leave no right answer, and are the one failure of a whole call, all of them listed
+ * before any decision is made (ALLOC-47): an id given twice with different content, a cycle or an unknown parent among
+ * units, a product in two tracked software, an option that needs a day and has none.
+ *
+ * Law: the contradictions do not depend on the order of any list, but for the places they name.
+ *
+ * @since 0.1.0
+ */
+import { E } from '../prelude.js'
+import * as Hierarchy from '../hierarchy/Hierarchy.js'
+import * as Snapshot from '../record/AuditSnapshot.js'
+import type { Catalog } from '../record/Catalog.js'
+import { contentBy } from '../record/Content.js'
+import { showPath, type Rejection, type Step } from '../record/Rejection.js'
+import type { Shape } from '../record/Shape.js'
+import * as License from '../record/SoftwareLicense.js'
+import * as Software from '../record/TrackedSoftware.js'
+import * as Units from '../record/Unit.js'
+import type { UnitId } from '../value/Id.js'
+import * as Text from '../value/Text.js'
+
+/** Of a long list a rejection names this many members. */
+const NAMED = 12
+
+const named = (members: ReadonlyArray<string>): string => {
+  const shown = members.slice(0, NAMED).join(', ')
+  return members.length <= NAMED ? shown : `${shown} and ${String(members.length - NAMED)} more`
+}
+
+const quoted = (text: string): string => `\`${Text.preview(text)}\``
+
+// -------------------------------------------------------------------------------------
+// one id, different contents
+// -------------------------------------------------------------------------------------
+
+interface Records<A> {
+  readonly collection: string
+  readonly at: ReadonlyArray<Step>
+  readonly records: ReadonlyArray<A>
+  readonly id: (record: A) => string
+  readonly shape: Shape<A>
+}
+
+/** The positions of the records of each id that comes more than once. */
+const repeated = <A>({ records, id }: Records<A>): ReadonlyMap<string, ReadonlyArray<number>> => {
+  const first = new Map<string, number>()
+  const positions = new Map<string, Array<number>>()
+  records.forEach((record, position) => {
+    const key = id(record)
+    const earlier = first.get(key)
+    if (earlier === undefined) first.set(key, position)
+    else {
+      const known = positions.get(key) ?? [earlier]
+      known.push(position)
+      positions.set(key, known)
+    }
+  })
+  return positions
+}
+
+const contradictory = <A>(given: Records<A>): ReadonlyArray<Rejection> =>
+  [...repeated(given)].flatMap(([id, positions]): ReadonlyArray<Rejection> => {
+    const contents = positions.map((position) => contentBy(given.shape)(given.records[position] as A))
+    const other = contents.findIndex((content) => content !== contents[0])
+    const index = positions[other]
+    if (index === undefined) return []
+    const places = positions.map((position) => showPath([...given.at, position]))
+    return [
+      {
+        code: 'contradiction',
+        severity: 'error',
+        path: showPath([...given.at, index]),
+        collection: given.collection,
+        index,
+        id,
+        hint: `one id stands for different records, at ${named(places)}; keep one of them`,
+      },
+    ]
+  })
+
+/** Every id once: of exact duplicates the first counts. */
+export const distinct = <A>(records: ReadonlyArray<A>, id: (record: A) => string): ReadonlyArray<A> => {
+  const known = new Set<string>()
+  return records.filter((record) => known.size < known.add(id(record)).size)
+}
+
+// -------------------------------------------------------------------------------------
+// units
+// -------------------------------------------------------------------------------------
+
+/** What is wrong with the links of units, as rejections. */
+export const ofHierarchy = (
+  collection: 'organizations' | 'locations',
+  units: ReadonlyArray<Units.Unit>,
+): ((fault: Hierarchy.HierarchyFault<UnitId>) => Rejection) => {
+  const positions = new Map(units.map(({ id }, index) => [id, index]))
+  const at = (id: UnitId): Pick<Rejection, 'severity' | 'path' | 'collection' | 'index' | 'id'> => {
+    const index = positions.get(id) ?? 0
+    return { severity: 'error', path: showPath([collection, index, 'parent']), collection, index, id }
+  }
+  return (fault) => {
+    switch (fault._tag) {
+      case 'Cycle': {
+        const members = named(fault.members.map(quoted))
+        return { code: 'hierarchy-cycle', ...at(fault.members[0]), hint: `the units are above each other: ${members}` }
+      }
+      case 'Orphan':
+        return {
+          code: 'orphan',
+          ...at(fault.unit),
+          preview: Text.preview(fault.parent),
+          hint: 'name the id of a unit of the same tree as parent, or none',
+        }
+    }
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// products
+// -------------------------------------------------------------------------------------
+
+const ambiguousProducts = (software: ReadonlyArray<Software.TrackedSoftware>): ReadonlyArray<Rejection> => {
+  const holders = new Map<string, Array<string>>()
+  const places = new Map<string, readonly [number, number]>()
+  software.forEach(({ id, products, retired }, index) => {
+    if (retired === true) return
+    products.forEach((product, position) => {
+      const known = holders.get(product) ?? []
+      if (known.includes(id)) return
+      known.push(id)
+      holders.set(product, known)
+      places.set(product, [index, position])
+    })
+  })
+  return [...holders].flatMap(([product, ids]): ReadonlyArray<Rejection> => {
+    const [index, position] = places.get(product) ?? [0, 0]
+    if (ids.length < 2) return []
+    return [
+      {
+        code: 'ambiguous-product',
+        severity: 'error',
+        path: showPath(['software', index, 'products', position]),
+        collection: 'software',
+        index,
+        id: ids[ids.length - 1] ?? '',
+        preview: Text.preview(product),
+        hint: `the product is in several tracked software: ${named(ids.map(quoted).sort())}; leave it in one, or retire the others`,
+      },
+    ]
+  })
+}
+
+// -------------------------------------------------------------------------------------
+// all of them
+// -------------------------------------------------------------------------------------
+
+const idOf = ({ id }: { readonly id: string }): string => id
+
+const byPlace = (a: Rejection, b: Rejection): number => {
+  const [left, right] = [`${a.collection}\u0000${a.id ?? ''}`, `${b.collection}\u0000${b.id ?? ''}`]
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+/**
+ * The contradictions within a catalog, by collection and id.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { Allocation, Catalog } from 'seatwise'
+ *
+ * const { right: catalog } = Catalog.decode({
+ *   organizations: [{ id: 'sales', name: 'Sales', parent: 'acme' }],
+ *   software: [{ id: 'a', name: 'A', products: ['P'] }, { id: 'b', name: 'B', products: ['P'] }],
+ *   licenses: [],
+ * })
+ * const codes = Allocation.contradictionsOfCatalog(catalog).map(({ code, path }) => [code, path])
+ * assert.deepStrictEqual(codes, [['orphan', 'organizations[0].parent'], ['ambiguous-product', 'software[1].products[0]']])
+ *
+ * @since 0.1.0
+ */
+export const contradictionsOfCatalog = (catalog: Catalog): ReadonlyArray<Rejection> => {
+  const { organizations = [], locations = [], software, licenses } = catalog
+  const units = (collection: 'organizations' | 'locations', records: ReadonlyArray<Units.Unit>) => [
+    ...contradictory({ collection, at: [collection], records, id: idOf, shape: Units.shape }),
+    ...E.foldW(
+      (faults: ReadonlyArray<Hierarchy.HierarchyFault<UnitId>>) => faults.map(ofHierarchy(collection, records)),
+      () => [],
+    )(Hierarchy.build(Text.form('exact'))(records)),
+  ]
+  return [
+    ...units('organizations', organizations),
+    ...units('locations', locations),
+    ...contradictory({
+      collection: 'software',
+      at: ['software'],
+      records: software,
+      id: idOf,
+      shape: Software.shape,
+    }),
+    ...ambiguousProducts(software),
+    ...contradictory({
+      collection: 'licenses',
+      at: ['licenses'],
+      records: licenses,
+      id: idOf,
+      shape: License.shape,
+    }),
+  ].sort(byPlace)
+}
+
+/**
+ * The contradictions among snapshots: a computer in two different snapshots, or an installation twice in one with
+ * different content.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { Allocation, AuditSnapshot } from 'seatwise'
+ *
+ * const { right: snapshots } = AuditSnapshot.decodeAll([
+ *   { computer: { id: 'pc-1', name: 'PC-1' } },
+ *   { computer: { id: 'pc-1', name: 'PC-2' } },
+ * ])
+ * assert.deepStrictEqual(Allocation.contradictionsOfSnapshots(snapshots).map(({ id }) => id), ['pc-1'])
+ *
+ * @since 0.1.0
+ */
+export const contradictionsOfSnapshots = (snapshots: ReadonlyArray<Snapshot.AuditSnapshot>): ReadonlyArray<Rejection> =>
+  [
+    ...contradictory<Snapshot.AuditSnapshot>({
+      collection: 'snapshots',
+      at: ['snapshots'],
+      records: snapshots,
+      id: ({ computer }) => computer.id,
+      shape: Snapshot.shape,
+    }),
+    ...snapshots.flatMap(({ installations }, index) =>
+      contradictory<Snapshot.Installation>({
+        collection: 'installations',
+        at: ['snapshots', index, 'installations'],
+        records: installations ?? [],
+        id: idOf,
+        shape: Snapshot.installationShape,
+      }),
+    ),
+  ].sort(byPlace)

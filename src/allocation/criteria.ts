@@ -1,0 +1,218 @@
+/**
+ * The signs of the rules: what a license asks for and what an installation on a computer shows (allocation.md, *The
+ * fifteen rules*). A criterion of the caller's own stands beside these as their equal.
+ *
+ * @since 0.1.0
+ */
+import * as Condition from '../rule/Condition.js'
+import * as Criterion from '../rule/Criterion.js'
+import type { AuditSnapshot, Installation } from '../record/AuditSnapshot.js'
+import type { SoftwareLicense, UnitRestriction } from '../record/SoftwareLicense.js'
+import * as Text from '../value/Text.js'
+import type { UnitKeys } from './units.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * What is decided about: an installation on the computer of a snapshot.
+ *
+ * @since 0.1.0
+ */
+export interface Subject {
+  readonly snapshot: AuditSnapshot
+  readonly installation: Installation
+}
+
+/**
+ * A criterion between an installation on a computer and a license.
+ *
+ * @since 0.1.0
+ */
+export type LicenseCriterion = Criterion.Criterion<Subject, SoftwareLicense>
+
+/**
+ * The criteria of the fifteen rules. `device` is the Device restriction, which a computer meets by its name or by its
+ * owner; `device`, `organization` and `location` are those that can be violated (ALLOC-82).
+ *
+ * @since 0.1.0
+ */
+export interface Criteria {
+  /** SN: the serial numbers are equal (ALLOC-20, 22). */
+  readonly serialNumber: LicenseCriterion
+  /** IK: the installation keys are equal (ALLOC-21, 22). */
+  readonly installationKey: LicenseCriterion
+  /** DN: the computer's name is one of the license's devices (ALLOC-26). */
+  readonly deviceName: LicenseCriterion
+  /** DO: the snapshot's owner is one of the license's owners (ALLOC-26). */
+  readonly deviceOwner: LicenseCriterion
+  /** The Device restriction: DN or DO (ALLOC-33, 82). */
+  readonly device: LicenseCriterion
+  /** ORG: the snapshot's organization is the restriction's, or below it where that includes sub-units (ALLOC-39, 40). */
+  readonly organization: LicenseCriterion
+  /** LOC: likewise of locations. */
+  readonly location: LicenseCriterion
+  /** The license is a main license (ALLOC-48). */
+  readonly main: Condition.When<SoftwareLicense>
+  /** It is the only main candidate of its tracked software (ALLOC-80). */
+  readonly onlyMain: Condition.When<SoftwareLicense>
+}
+
+/**
+ * What the criteria are made of: the form of texts, the units of either kind, and which license is the only main one.
+ *
+ * @since 0.1.0
+ */
+export interface Terms {
+  readonly form: (text: string) => Text.Form
+  readonly organizations: UnitKeys
+  readonly locations: UnitKeys
+  readonly isOnlyMain: (license: SoftwareLicense) => boolean
+}
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+const ofInstallation = Criterion.contramap(({ installation }: Subject) => installation)
+const ofComputer = Criterion.contramap(({ snapshot }: Subject) => snapshot)
+
+const quoted = (text: string): string => `\`${Text.preview(text)}\``
+
+const listed = (texts: ReadonlyArray<string>): string => {
+  const [first, second, third, ...others] = texts.map(quoted)
+  const some = [first, second, third].filter((text) => text !== undefined).join(', ')
+  return others.length === 0 ? some : `${some} and ${String(others.length)} more`
+}
+
+/** The forms of the texts that are not blank: a list of blanks only is no restriction (ALLOC-36). */
+const forms = (form: Terms['form'], texts: ReadonlyArray<string> | undefined): ReadonlyArray<Text.Form> =>
+  (texts ?? []).map(form).filter((key) => key !== '')
+
+/** A key that is equal on both sides; a blank one equals nothing, not even another blank (ALLOC-22). */
+const equalKey = (
+  name: string,
+  form: Terms['form'],
+  key: (record: SoftwareLicense | Installation) => string | undefined,
+): LicenseCriterion => {
+  const keys = (record: SoftwareLicense | Installation): ReadonlyArray<Text.Form> => {
+    const text = key(record)
+    return text === undefined ? [] : forms(form, [text])
+  }
+  const shown = (record: SoftwareLicense | Installation): string => {
+    const text = key(record)
+    return text === undefined || Text.isBlank(text) ? 'none' : Text.mask(text)
+  }
+  return ofInstallation(
+    Criterion.make<Installation, SoftwareLicense>({ name, requires: keys, shows: keys, asked: shown, told: shown }),
+  )
+}
+
+const nameKey = (name: Text.Form): string => `name:${name}`
+const ownerKey = (owner: Text.Form): string => `owner:${owner}`
+
+/** The Device restriction and its two halves: a name entry and an owner entry are alternatives (ALLOC-26). */
+const devices = (form: Terms['form']): Pick<Criteria, 'device' | 'deviceName' | 'deviceOwner'> => {
+  const names = ({ restrictions }: SoftwareLicense) => forms(form, restrictions?.devices).map(nameKey)
+  const owners = ({ restrictions }: SoftwareLicense) => forms(form, restrictions?.owners).map(ownerKey)
+  const name = ({ computer }: AuditSnapshot) => forms(form, [computer.name]).map(nameKey)
+  const owner = (snapshot: AuditSnapshot) =>
+    forms(form, snapshot.owner === undefined ? [] : [snapshot.owner]).map(ownerKey)
+
+  const askedNames = ({ restrictions }: SoftwareLicense) => listed(restrictions?.devices ?? [])
+  const askedOwners = ({ restrictions }: SoftwareLicense) => listed(restrictions?.owners ?? [])
+  const toldName = ({ computer }: AuditSnapshot) => quoted(computer.name)
+  const toldOwner = (snapshot: AuditSnapshot) => (snapshot.owner === undefined ? 'no owner' : quoted(snapshot.owner))
+  const both = (...sides: ReadonlyArray<string>) => sides.filter((side) => side !== '').join(', owned by ')
+
+  return {
+    deviceName: ofComputer(
+      Criterion.make<AuditSnapshot, SoftwareLicense>({
+        name: 'device name',
+        requires: names,
+        shows: name,
+        asked: askedNames,
+        told: toldName,
+      }),
+    ),
+    deviceOwner: ofComputer(
+      Criterion.make<AuditSnapshot, SoftwareLicense>({
+        name: 'device owner',
+        requires: owners,
+        shows: owner,
+        asked: askedOwners,
+        told: toldOwner,
+      }),
+    ),
+    device: ofComputer(
+      Criterion.make<AuditSnapshot, SoftwareLicense>({
+        name: 'device',
+        requires: (license) => [...names(license), ...owners(license)],
+        shows: (snapshot) => [...name(snapshot), ...owner(snapshot)],
+        asked: (license) => both(askedNames(license), askedOwners(license)),
+        told: (snapshot) => both(toldName(snapshot), toldOwner(snapshot)),
+      }),
+    ),
+  }
+}
+
+/** A restriction to a unit: the license has it, and the snapshot's unit is that unit, or below it (ALLOC-29, 39 to 41). */
+const unit = (
+  name: 'organization' | 'location',
+  units: UnitKeys,
+  reference: (snapshot: AuditSnapshot) => string | undefined,
+): LicenseCriterion => {
+  const restriction = ({ restrictions }: SoftwareLicense): UnitRestriction | undefined => restrictions?.[name]
+  return ofComputer(
+    Criterion.make<AuditSnapshot, SoftwareLicense>({
+      name,
+      requires: (license) => {
+        const restricted = restriction(license)
+        return restricted === undefined ? undefined : [units.required(restricted)]
+      },
+      shows: (snapshot) => units.shown(reference(snapshot)),
+      asked: (license) => {
+        const restricted = restriction(license)
+        if (restricted === undefined) return 'nothing'
+        return `${units.tell(restricted.unit)}${restricted.includeSubunits === true ? ' and below' : ''}`
+      },
+      told: (snapshot) => units.tell(reference(snapshot)),
+    }),
+  )
+}
+
+/**
+ * The criteria of the fifteen rules, in the given terms.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F } from 'fp-ts'
+ * import { Allocation } from 'seatwise'
+ *
+ * // They come to whoever writes a rule book of their own, here one that knows serial numbers only:
+ * const allocate = Allocation.compile({ rules: ({ serialNumber }) => [Allocation.rule('serial', serialNumber)] })
+ * assert.strictEqual(F.pipe({ software: [], licenses: [] }, allocate, E.isRight), true)
+ *
+ * @since 0.1.0
+ */
+export const criteria = ({ form, organizations, locations, isOnlyMain }: Terms): Criteria => ({
+  serialNumber: equalKey('serial number', form, ({ serialNumber }) => serialNumber),
+  installationKey: equalKey('installation key', form, ({ installationKey }) => installationKey),
+  ...devices(form),
+  organization: unit('organization', organizations, ({ organization }) => organization),
+  location: unit('location', locations, ({ location }) => location),
+  main: Condition.when('main license', ({ main }: SoftwareLicense) => main === true),
+  onlyMain: Condition.when('only main license', isOnlyMain),
+})
+
+/**
+ * The criteria that can be violated, in the order in which violations are told (ALLOC-82, 87).
+ *
+ * @since 0.1.0
+ */
+export const restricting = ({ device, organization, location }: Criteria): ReadonlyArray<LicenseCriterion> => [
+  device,
+  organization,
+  location,
+]

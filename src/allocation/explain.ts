@@ -1,0 +1,306 @@
+/**
+ * Why an installation was decided as it was, as data: the gates it passed, who was no candidate and why, each rule tried
+ * with each candidate and the first condition that it failed, the two sides compared, and what decided.
+ *
+ * Laws:
+ *
+ * 1. Honesty: the decision explained is the one that {@link compile} makes
+ * 2. Completeness: at each rule tried, every candidate matched or failed a condition; every other license of the
+ *    tracked software is excluded with a reason
+ * 3. Secrecy: no serial number or installation key is in it but masked
+ *
+ * @since 0.1.0
+ */
+import { E, O, type RNEA } from '../prelude.js'
+import type { AuditSnapshot, Installation } from '../record/AuditSnapshot.js'
+import type { Catalog } from '../record/Catalog.js'
+import type { Decision, RuleName } from '../record/Decision.js'
+import type { Rejection } from '../record/Rejection.js'
+import type { SoftwareLicense } from '../record/SoftwareLicense.js'
+import * as Condition from '../rule/Condition.js'
+import { violated } from '../rule/Criterion.js'
+import * as Ranking from '../rule/Ranking.js'
+import * as Reference from '../rule/Reference.js'
+import type { InstallationId, LicenseId, SoftwareId } from '../value/Id.js'
+import { decideBy, sceneOf } from './compile.js'
+import type { Subject } from './criteria.js'
+import { computerGates, type Exclusion } from './gates.js'
+import type { Options } from './options.js'
+import { byProduct, nameOrder, prepare, type Prepared, type Shelf } from './prepare.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * A license as a person knows it.
+ *
+ * @since 0.1.0
+ */
+export interface LicenseName {
+  readonly license: LicenseId
+  readonly name: string
+}
+
+/**
+ * A gate before the rules, and whether it was passed (ALLOC-81).
+ *
+ * @since 0.1.0
+ */
+export interface Step {
+  readonly gate: string
+  readonly clause: string
+  readonly passed: boolean
+}
+
+/**
+ * A license of the tracked software that is no candidate (ALLOC-4, 7, 79).
+ *
+ * @since 0.1.0
+ */
+export interface ExcludedLicense extends LicenseName {
+  readonly reason: Exclusion
+  readonly clause: string
+}
+
+/**
+ * The two sides of a criterion in words, keys and serial numbers masked: what the license asks for, and what the
+ * computer or the installation shows.
+ *
+ * @since 0.1.0
+ */
+export interface Comparison {
+  readonly asked: string
+  readonly told: string
+}
+
+/**
+ * The first condition of a rule that a candidate failed. `kind` says how: the criterion did not hold, it had to be
+ * absent, it is violated, or a fact about the license is not so. Only the first and the third compare two sides.
+ *
+ * @since 0.1.0
+ */
+export interface FailedCondition extends Comparison {
+  readonly kind: 'not-met' | 'not-absent' | 'violated' | 'not-so'
+  readonly criterion: string
+}
+
+/**
+ * A candidate at a rule: it matched, or `failed` says why not.
+ *
+ * @since 0.1.0
+ */
+export interface CandidateAttempt extends LicenseName {
+  readonly failed?: FailedCondition
+}
+
+/**
+ * A rule that was tried on all candidates.
+ *
+ * @since 0.1.0
+ */
+export interface RuleTrial<Name extends string = RuleName> {
+  readonly rule: Name
+  readonly conditions: ReadonlyArray<string>
+  readonly candidates: ReadonlyArray<CandidateAttempt>
+}
+
+/**
+ * What decided: the rule, the winner, and each tied license with the key of the name order that put the winner first
+ * (ALLOC-15, 17).
+ *
+ * @since 0.1.0
+ */
+export interface Deciding<Name extends string = RuleName> {
+  readonly rule: Name
+  readonly winner: LicenseName
+  readonly tied: ReadonlyArray<LicenseName & { readonly after: string }>
+}
+
+/**
+ * A restriction of the winner that the snapshot violates (ALLOC-82).
+ *
+ * @since 0.1.0
+ */
+export interface Violation extends Comparison {
+  readonly restriction: string
+}
+
+/**
+ * The explanation of a decision.
+ *
+ * @since 0.1.0
+ */
+export interface Explanation<Name extends string = RuleName> {
+  readonly decision: Decision<Name>
+  readonly computer: string
+  readonly steps: ReadonlyArray<Step>
+  /** The tracked software that holds the product: the one that is not retired, or else a retired one. */
+  readonly software?: { readonly id: SoftwareId; readonly name: string; readonly retired: boolean }
+  readonly excluded: ReadonlyArray<ExcludedLicense>
+  readonly trials: ReadonlyArray<RuleTrial<Name>>
+  /** The rules that were not tried, since one before them decided (ALLOC-14). */
+  readonly untried: ReadonlyArray<Name>
+  readonly deciding?: Deciding<Name>
+  readonly violations: ReadonlyArray<Violation>
+}
+
+/**
+ * Explains the decision about an installation of a snapshot; none, where the snapshot has no such installation.
+ *
+ * @since 0.1.0
+ */
+export type Explain<Name extends string = RuleName> = (
+  snapshot: AuditSnapshot,
+  installation: InstallationId,
+) => O.Option<Explanation<Name>>
+
+// -------------------------------------------------------------------------------------
+// evidence
+// -------------------------------------------------------------------------------------
+
+const nameOf = ({ id, name }: SoftwareLicense): LicenseName => ({ license: id, name })
+
+const failedCondition = ({ condition, asked, told }: Reference.Failure<Subject, SoftwareLicense>): FailedCondition => {
+  switch (condition._tag) {
+    case 'Criterion':
+      return { kind: 'not-met', criterion: condition.name, asked, told }
+    case 'Absent':
+      return { kind: 'not-absent', criterion: condition.criterion.name, asked, told }
+    case 'Permits':
+      return { kind: 'violated', criterion: condition.criterion.name, asked, told }
+    case 'When':
+      return { kind: 'not-so', criterion: condition.name, asked, told }
+  }
+}
+
+const ruleTrial = <Name extends string>({
+  rule,
+  attempts,
+}: Reference.Trial<Subject, SoftwareLicense, Name>): RuleTrial<Name> => ({
+  rule: rule.name,
+  conditions: rule.conditions.map(Condition.show),
+  candidates: attempts.map(({ candidate, failure }) => ({
+    ...nameOf(candidate),
+    ...(O.isSome(failure) ? { failed: failedCondition(failure.value) } : {}),
+  })),
+})
+
+const deciding = <Name extends string>(
+  trials: ReadonlyArray<Reference.Trial<Subject, SoftwareLicense, Name>>,
+): { readonly winner: SoftwareLicense; readonly deciding: Deciding<Name> } | undefined => {
+  const last = trials[trials.length - 1]
+  const matched = last?.attempts.filter(({ failure }) => O.isNone(failure)).map(({ candidate }) => candidate) ?? []
+  const [winner, ...tied] = matched
+  if (last === undefined || winner === undefined) return undefined
+  const after = Ranking.decidedBy(nameOrder)
+  return {
+    winner,
+    deciding: {
+      rule: last.rule.name,
+      winner: nameOf(winner),
+      tied: tied.map((license) => ({ ...nameOf(license), after: after(winner, license) ?? 'id' })),
+    },
+  }
+}
+
+/** The gates up to the first that was not passed. */
+const stepsOf = (snapshot: AuditSnapshot, isTracked: boolean): ReadonlyArray<Step> => {
+  const steps: Array<Step> = []
+  for (const { name, clause, refuses } of computerGates) {
+    const passed = O.isNone(refuses(snapshot))
+    steps.push({ gate: name, clause, passed })
+    if (!passed) return steps
+  }
+  return [...steps, { gate: 'tracked', clause: 'ALLOC-3', passed: isTracked }]
+}
+
+const shelfOf = <Name extends string>(prepared: Prepared<Name>, { product }: Installation): Shelf | undefined =>
+  byProduct(prepared.shelves).get(product) ??
+  prepared.shelves.find(({ software }) => software.products.includes(product))
+
+const explanation =
+  <Name extends string>(prepared: Prepared<Name>) =>
+  (snapshot: AuditSnapshot, installation: Installation): Explanation<Name> => {
+    const { book, restricting } = prepared.reading
+    const shelf = shelfOf(prepared, installation)
+    const live = shelf !== undefined && shelf.software.retired !== true ? shelf : undefined
+    const steps = stepsOf(snapshot, live !== undefined)
+    const reached = steps.every(({ passed }) => passed)
+
+    const subject: Subject = { snapshot, installation }
+    const traced = live === undefined || !reached ? [] : Reference.trace(book)(live.candidates)(subject)
+    const decided = deciding(traced)
+    return {
+      decision: decideBy(prepared, Reference.readers)(sceneOf(prepared, snapshot), installation),
+      computer: snapshot.computer.name,
+      steps,
+      ...(shelf === undefined
+        ? {}
+        : {
+            software: {
+              id: shelf.software.id,
+              name: shelf.software.name,
+              retired: shelf.software.retired === true,
+            },
+          }),
+      excluded: (shelf?.excluded ?? []).map(({ license, refusal }) => ({
+        ...nameOf(license),
+        reason: refusal.reason,
+        clause: refusal.clause,
+      })),
+      trials: traced.map(ruleTrial),
+      untried: reached && live !== undefined ? book.slice(traced.length).map(({ name }) => name) : [],
+      ...(decided === undefined ? {} : { deciding: decided.deciding }),
+      violations:
+        decided === undefined
+          ? []
+          : restricting
+              .filter((criterion) => violated(criterion)(decided.winner, subject))
+              .map((criterion) => ({
+                restriction: criterion.name,
+                asked: criterion.asked(decided.winner),
+                told: criterion.told(subject),
+              })),
+    }
+  }
+
+// -------------------------------------------------------------------------------------
+// explain
+// -------------------------------------------------------------------------------------
+
+/**
+ * Prepares to explain decisions made with the same options on the same catalog, or says what contradicts itself
+ * (ALLOC-47). Explanations come from the reference reader, on demand: whoever does not ask pays nothing.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F, option as O } from 'fp-ts'
+ * import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
+ *
+ * const { right: catalog } = Catalog.decode({
+ *   software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+ *   licenses: [{ id: 'L-1', name: 'Visio Standard', software: 'visio', main: true }],
+ * })
+ * const { right: snapshots } = AuditSnapshot.decodeAll([
+ *   { computer: { id: 'pc-1', name: 'PC-1' }, installations: [{ id: 'i-1', product: 'Visio 2024' }] },
+ * ])
+ * const deciding = F.pipe(
+ *   Allocation.explain()(catalog),
+ *   E.map((explain) => snapshots.flatMap((snapshot) => (snapshot.installations ?? []).map(({ id }) => explain(snapshot, id)))),
+ *   E.map((explanations) => explanations.map(O.map(({ deciding }) => deciding?.rule))),
+ * )
+ * assert.deepStrictEqual(deciding, E.right([O.some('4')]))
+ *
+ * @since 0.1.0
+ */
+export const explain =
+  <Name extends string = RuleName>(options: Options<Name> = {}) =>
+  (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Explain<Name>> =>
+    E.map((prepared: Prepared<Name>): Explain<Name> => {
+      const explained = explanation(prepared)
+      return (snapshot, id) =>
+        O.map((installation: Installation) => explained(snapshot, installation))(
+          O.fromNullable(snapshot.installations?.find((installation) => installation.id === id)),
+        )
+    })(prepare(options)(catalog))

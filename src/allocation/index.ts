@@ -1,0 +1,32 @@
+/**
+ * Allocation: installations found in audit snapshots are matched to license records by ordered rules, and the decision
+ * says why (allocation.md).
+ *
+ * @since 0.1.0
+ */
+export * from '../record/Allocation.js'
+export { compile, run, type Allocate, type Given, type Outcome } from './compile.js'
+export { contradictionsOfCatalog, contradictionsOfSnapshots } from './contradictions.js'
+export type { Criteria, LicenseCriterion, Subject } from './criteria.js'
+export {
+  explain,
+  type CandidateAttempt,
+  type Comparison,
+  type Deciding,
+  type ExcludedLicense,
+  type Explain,
+  type Explanation,
+  type FailedCondition,
+  type LicenseName,
+  type RuleTrial,
+  type Step,
+  type Violation,
+} from './explain.js'
+export type { Aside, Exclusion } from './gates.js'
+export type { Options } from './options.js'
+export type { SnapshotPolicy } from './policy.js'
+export { nameOrder } from './prepare.js'
+export { render } from './render.js'
+export { RULE_BOOK_VERSION, type AllocationBook } from './rules.js'
+export { table, type Row } from './table.js'
+export { rule, group } from '../rule/Rule.js'

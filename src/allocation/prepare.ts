@@ -1,0 +1,182 @@
+/**
+ * What is done once for a catalog and options, before any snapshot is looked at: contradictions are told, units and
+ * criteria are made, the rule book is changed by the policy, and each tracked software gets its shelf of candidates in
+ * name order (ALLOC-2, 17).
+ *
+ * @since 0.1.0
+ */
+import { E, O, RNEA } from '../prelude.js'
+import type { Catalog } from '../record/Catalog.js'
+import type { RuleName, Warning } from '../record/Decision.js'
+import type { Rejection } from '../record/Rejection.js'
+import type { SoftwareLicense, UnitRestriction } from '../record/SoftwareLicense.js'
+import type { TrackedSoftware } from '../record/TrackedSoftware.js'
+import { climb, type Refusal } from '../rule/Gate.js'
+import * as Ranking from '../rule/Ranking.js'
+import type { Reading } from '../rule/Reader.js'
+import type { ProductId } from '../value/Id.js'
+import * as Text from '../value/Text.js'
+import { contradictionsOfCatalog, distinct, ofHierarchy } from './contradictions.js'
+import { criteria as criteriaIn, restricting, type Criteria, type Subject } from './criteria.js'
+import { candidateGates, type Exclusion } from './gates.js'
+import { contradictionsOfOptions, type Options } from './options.js'
+import { applyPolicy } from './policy.js'
+import { rules as documented, type AllocationBook } from './rules.js'
+import { unitKeys, type UnitKeys } from './units.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** A tracked software with its licenses: those that can be chosen, and those that cannot, with the reason. */
+export interface Shelf {
+  readonly software: TrackedSoftware
+  /** In name order. */
+  readonly candidates: ReadonlyArray<SoftwareLicense>
+  /** In name order. */
+  readonly excluded: ReadonlyArray<Excluded>
+  /** The warnings that hold whatever the snapshot is, and whichever rule decides (ALLOC-83). */
+  readonly ambiguous: ReadonlyArray<Warning>
+  readonly severalMains: boolean
+}
+
+/** A license that is no candidate, and why. */
+export interface Excluded {
+  readonly license: SoftwareLicense
+  readonly refusal: Refusal<Exclusion>
+}
+
+/** A catalog made ready to decide by. */
+export interface Prepared<Name extends string> {
+  readonly reading: Reading<Subject, SoftwareLicense, Name>
+  readonly organizations: UnitKeys
+  readonly locations: UnitKeys
+  /** One for each tracked software, retired ones among them. */
+  readonly shelves: ReadonlyArray<Shelf>
+}
+
+// -------------------------------------------------------------------------------------
+// name order
+// -------------------------------------------------------------------------------------
+
+const folded = Text.form('case-insensitive')
+
+/**
+ * Name order (ALLOC-17): by the case-insensitive form of the name, whatever the policy says of texts; then by the name as
+ * given; then by id.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { Allocation, Catalog, Ranking } from 'seatwise'
+ *
+ * const license = (id: string, name: string) => ({ id, name, software: 'visio' })
+ * const { right } = Catalog.decode({ software: [], licenses: [license('1', 'b'), license('2', 'Office 2'), license('3', 'Office 10')] })
+ * assert.deepStrictEqual(Ranking.sort(Allocation.nameOrder)(right.licenses).map(({ id }) => id), ['1', '3', '2'])
+ *
+ * @since 0.1.0
+ */
+export const nameOrder: Ranking.Ranking<SoftwareLicense> = [
+  Ranking.ascending('name', ({ name }) => folded(name)),
+  Ranking.ascending('name as given', ({ name }) => name),
+  Ranking.ascending('id', ({ id }) => id),
+]
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+const grouped = <A, K>(records: ReadonlyArray<A>, key: (record: A) => K): ReadonlyMap<K, ReadonlyArray<A>> => {
+  const groups = new Map<K, Array<A>>()
+  for (const record of records) {
+    const group = groups.get(key(record))
+    if (group === undefined) groups.set(key(record), [record])
+    else group.push(record)
+  }
+  return groups
+}
+
+const restrictionsTo = (
+  licenses: ReadonlyArray<SoftwareLicense>,
+  unit: 'organization' | 'location',
+): ReadonlyArray<UnitRestriction> => licenses.flatMap(({ restrictions }) => restrictions?.[unit] ?? [])
+
+const isMain = ({ main }: SoftwareLicense): boolean => main === true
+
+/** The shelf of a tracked software. Licenses of no known tracked software stand on none (ALLOC-2). */
+const shelve =
+  (units: Pick<Prepared<string>, 'organizations' | 'locations'>, options: Options<string>) =>
+  (software: TrackedSoftware, licenses: ReadonlyArray<SoftwareLicense>): Shelf => {
+    const refuse = climb(candidateGates(options.expired === 'excluded' ? options.asOf : undefined))
+    const candidates: Array<SoftwareLicense> = []
+    const excluded: Array<Excluded> = []
+    for (const license of Ranking.sort(nameOrder)(licenses)) {
+      const refusal = refuse({ license, software })
+      if (O.isSome(refusal)) excluded.push({ license, refusal: refusal.value })
+      else candidates.push(license)
+    }
+    const anyAmbiguous = (
+      keys: UnitKeys,
+      unit: 'organization' | 'location',
+      warning: Warning,
+    ): ReadonlyArray<Warning> =>
+      restrictionsTo(candidates, unit).some((restriction) => keys.isAmbiguous(restriction.unit)) ? [warning] : []
+    return {
+      software,
+      candidates,
+      excluded,
+      ambiguous: [
+        ...anyAmbiguous(units.locations, 'location', 'ambiguous-location'),
+        ...anyAmbiguous(units.organizations, 'organization', 'ambiguous-organization'),
+      ],
+      severalMains: candidates.filter(isMain).length > 1,
+    }
+  }
+
+/** The caller's rule book, or the documented one. */
+const bookOf = <Name extends string>(options: Options<Name>, criteria: Criteria): AllocationBook<Name> => {
+  const book = documented(criteria)
+  // INVARIANT: without a book of the caller's own, the names are those of the documented one.
+  return options.rules === undefined
+    ? (book as AllocationBook<string> as AllocationBook<Name>)
+    : options.rules(criteria, book)
+}
+
+/** Makes a catalog ready, or says all that contradicts itself in it and in the options. */
+export const prepare =
+  <Name extends string = RuleName>(options: Options<Name>) =>
+  (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Prepared<Name>> => {
+    const [first, ...others] = [...contradictionsOfOptions(options), ...contradictionsOfCatalog(catalog)]
+    if (first !== undefined) return E.left([first, ...others])
+
+    const form = Text.form(options.text ?? 'case-insensitive')
+    const licenses = distinct(catalog.licenses, ({ id }) => id)
+    const software = distinct(catalog.software, ({ id }) => id)
+    const keysOf = (collection: 'organizations' | 'locations', unit: 'organization' | 'location') => {
+      const units = catalog[collection] ?? []
+      return E.mapLeft(RNEA.map(ofHierarchy(collection, units)))(unitKeys(form)(units, restrictionsTo(licenses, unit)))
+    }
+    const organizations = keysOf('organizations', 'organization')
+    if (E.isLeft(organizations)) return organizations
+    const locations = keysOf('locations', 'location')
+    if (E.isLeft(locations)) return locations
+
+    const units = { organizations: organizations.right, locations: locations.right }
+    const ofSoftware = grouped(licenses, (license) => license.software)
+    const shelf = shelve(units, options)
+    const shelves = software.map((each) => shelf(each, ofSoftware.get(each.id) ?? []))
+    const mains = new Map(shelves.map((each) => [each.software.id, each.candidates.filter(isMain).length]))
+    const criteria = criteriaIn({ form, ...units, isOnlyMain: (license) => mains.get(license.software) === 1 })
+    return E.right({
+      ...units,
+      reading: { book: applyPolicy(options, criteria)(bookOf(options, criteria)), restricting: restricting(criteria) },
+      shelves,
+    })
+  }
+
+/** The shelf of each product that is in a tracked software that is not retired (ALLOC-2, 3). */
+export const byProduct = (shelves: ReadonlyArray<Shelf>): ReadonlyMap<ProductId, Shelf> =>
+  new Map(
+    shelves
+      .filter(({ software }) => software.retired !== true)
+      .flatMap((shelf) => shelf.software.products.map((product) => [product, shelf] as const)),
+  )

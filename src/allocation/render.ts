@@ -1,0 +1,130 @@
+/**
+ * An explanation as text, for a technician who knows licenses and not this library. Names are printable, keys and serial
+ * numbers masked.
+ *
+ * @since 0.1.0
+ */
+import type { Decision } from '../record/Decision.js'
+import * as Text from '../value/Text.js'
+import type { CandidateAttempt, Explanation, FailedCondition, LicenseName, RuleTrial } from './explain.js'
+import type { Exclusion } from './gates.js'
+
+const licenseText = ({ license, name }: LicenseName): string =>
+  name === license ? `\`${Text.preview(name)}\`` : `\`${Text.preview(name)}\` (${Text.preview(license)})`
+
+const exclusions: Readonly<Record<Exclusion, string>> = {
+  'per-user': 'it is licensed per user',
+  retired: 'it is retired',
+  'retired-software': 'its tracked software is retired',
+  expired: 'it has expired',
+}
+
+const failedText = ({ kind, criterion, asked, told }: FailedCondition): string => {
+  switch (kind) {
+    case 'not-met':
+      return asked === '' || asked === 'none' || asked === 'nothing'
+        ? `${criterion}: the license has none, the computer shows ${told}`
+        : `${criterion}: the license asks for ${asked}, the computer shows ${told}`
+    case 'not-absent':
+      return `${criterion}: the license is restricted to ${asked}`
+    case 'violated':
+      return `${criterion} violated: the license asks for ${asked}, the computer shows ${told}`
+    case 'not-so':
+      return `it is ${asked}`
+  }
+}
+
+const attemptText = (attempt: CandidateAttempt): string =>
+  `      ${attempt.failed === undefined ? '✓' : '✗'} ${licenseText(attempt)}${attempt.failed === undefined ? '' : ` – ${failedText(attempt.failed)}`}`
+
+const trialText = ({ rule, conditions, candidates }: RuleTrial<string>): ReadonlyArray<string> => [
+  `    rule ${rule} (${conditions.join(' and ')}): ${candidates.some(({ failed }) => failed === undefined) ? 'matched' : 'no match'}`,
+  ...candidates.map(attemptText),
+]
+
+const outcomeText = (explanation: Explanation<string>): string => {
+  const { decision, deciding, steps, software } = explanation
+  switch (decision.outcome) {
+    case 'allocated':
+      return deciding === undefined ? 'allocated' : `allocated ${licenseText(deciding.winner)} by rule ${deciding.rule}`
+    case 'kept':
+      return 'kept: a standing allocation covers it (ALLOC-76)'
+    case 'unreconciled':
+      return 'unreconciled: no rule matches any license (ALLOC-51)'
+    case 'untracked':
+      return software === undefined
+        ? 'untracked: the product is in no tracked software (ALLOC-3)'
+        : 'untracked: the tracked software of the product is retired (ALLOC-3)'
+    case 'skipped':
+      return `skipped: ${skipped(decision)} (${steps[steps.length - 1]?.clause ?? 'ALLOC-81'})`
+  }
+}
+
+const skipped = ({ reason }: Decision<string>): string =>
+  reason === 'hardware' ? 'hardware gets no automatic allocation' : 'the computer is retired'
+
+const section = (title: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
+  lines.length === 0 ? [] : [`  ${title}`, ...lines]
+
+const warningTexts = {
+  'ambiguous-location': 'a location named by the snapshot or by a candidate means several units',
+  'ambiguous-organization': 'an organization named by the snapshot or by a candidate means several units',
+  'several-mains': 'several main licenses compete for rule 4',
+} as const
+
+/**
+ * Renders an explanation as lines of text.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F, option as O } from 'fp-ts'
+ * import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
+ *
+ * const { right: catalog } = Catalog.decode({
+ *   software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+ *   licenses: [{ id: 'L-1', name: 'Visio Standard', software: 'visio', installationKey: 'QX4T7-81KZM-22PWD' }],
+ * })
+ * const { right: snapshots } = AuditSnapshot.decodeAll([
+ *   { computer: { id: 'pc-1', name: 'PC-1' }, installations: [{ id: 'i-1', product: 'Visio 2024', installationKey: 'qx4t7-81kzm-22pwd' }] },
+ * ])
+ * const text = F.pipe(
+ *   Allocation.explain()(catalog),
+ *   E.map((explain) => snapshots.flatMap((snapshot) => (snapshot.installations ?? []).map(({ id }) => explain(snapshot, id)))),
+ *   E.map((explanations) => explanations.map(O.match(() => '', Allocation.render)).join('\n')),
+ *   E.getOrElse(() => ''),
+ * )
+ * assert.strictEqual(text.split('\n')[0], '`Visio 2024` on `PC-1` (installation i-1): allocated `Visio Standard` (L-1) by rule 1.3')
+ * assert.strictEqual(/qx4t7/i.test(text), false)
+ *
+ * @since 0.1.0
+ */
+export const render = (explanation: Explanation<string>): string => {
+  const { decision, computer, software, excluded, trials, untried, deciding, violations } = explanation
+  const subject = `\`${Text.preview(decision.product)}\` on \`${Text.preview(computer)}\` (installation ${Text.preview(decision.installation)})`
+  return [
+    `${subject}: ${outcomeText(explanation)}`,
+    ...(software === undefined
+      ? []
+      : [`  tracked software: \`${Text.preview(software.name)}\`${software.retired ? ', retired' : ''}`]),
+    ...section(
+      'no candidates:',
+      excluded.map((each) => `    ${licenseText(each)} – ${exclusions[each.reason]} (${each.clause})`),
+    ),
+    ...section('rules tried, in order:', trials.flatMap(trialText)),
+    ...(untried.length === 0 ? [] : [`  not tried, since an earlier rule decided: ${untried.join(', ')}`]),
+    ...section(
+      'also matched, and later in name order:',
+      (deciding?.tied ?? []).map((each) => `    ${licenseText(each)} – later by ${each.after}`),
+    ),
+    ...section(
+      'restrictions of the license that are violated:',
+      violations.map(
+        ({ restriction, asked, told }) => `    ${restriction}: asks for ${asked}, the computer shows ${told}`,
+      ),
+    ),
+    ...section(
+      'warnings:',
+      (decision.warnings ?? []).map((warning) => `    ${warning}: ${warningTexts[warning]}`),
+    ),
+  ].join('\n')
+}

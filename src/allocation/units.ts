@@ -1,0 +1,84 @@
+/**
+ * Organizations, or locations, as keys that meet. A license restricted to a unit requires `is:unit`, or `within:unit`
+ * where the restriction includes sub-units; a snapshot shows `is:` its unit and `within:` that unit and every unit above
+ * it. A reference that is blank, unknown or ambiguous requires a key that nobody shows, and shows none (ALLOC-32, 45, 46).
+ *
+ * @since 0.1.0
+ */
+import { E, type RNEA } from '../prelude.js'
+import * as Hierarchy from '../hierarchy/Hierarchy.js'
+import type { UnitRestriction } from '../record/SoftwareLicense.js'
+import type { Unit } from '../record/Unit.js'
+import type { UnitId } from '../value/Id.js'
+import * as Text from '../value/Text.js'
+
+/**
+ * Units of one kind: the keys of restrictions and references, whether a reference is ambiguous, and how it is told.
+ *
+ * @since 0.1.0
+ */
+export interface UnitKeys {
+  readonly required: (restriction: UnitRestriction) => string
+  readonly shown: (reference: string | undefined) => ReadonlyArray<string>
+  readonly isAmbiguous: (reference: string | undefined) => boolean
+  readonly tell: (reference: string | undefined) => string
+}
+
+const NOBODY = 'nobody'
+const isKey = (unit: UnitId): string => `is:${unit}`
+const withinKey = (unit: UnitId): string => `within:${unit}`
+
+/**
+ * The keys of a forest. Only units that one of the `restrictions` includes with its sub-units get a `within` key: what
+ * nobody requires need not be shown, and a long way up costs nothing.
+ *
+ * @internal
+ */
+export const unitKeys =
+  (form: (text: string) => Text.Form) =>
+  (
+    units: ReadonlyArray<Unit>,
+    restrictions: ReadonlyArray<UnitRestriction>,
+  ): E.Either<RNEA.ReadonlyNonEmptyArray<Hierarchy.HierarchyFault<UnitId>>, UnitKeys> =>
+    E.map((hierarchy: Hierarchy.Hierarchy<UnitId>): UnitKeys => {
+      const resolve = Hierarchy.resolve(hierarchy)
+      const included = new Set<UnitId>()
+      for (const { unit, includeSubunits } of restrictions) {
+        const meaning = resolve(unit)
+        if (includeSubunits === true && meaning._tag === 'Found') included.add(meaning.unit)
+      }
+      const above = Hierarchy.lineageWithin(hierarchy)(included)
+
+      return {
+        required: ({ unit, includeSubunits }) => {
+          const meaning = resolve(unit)
+          if (meaning._tag !== 'Found') return NOBODY
+          return includeSubunits === true ? withinKey(meaning.unit) : isKey(meaning.unit)
+        },
+        shown: (reference) => {
+          const meaning = resolve(reference ?? '')
+          return meaning._tag === 'Found' ? [isKey(meaning.unit), ...above(meaning.unit).map(withinKey)] : []
+        },
+        isAmbiguous: (reference) => resolve(reference ?? '')._tag === 'Ambiguous',
+        tell: (reference) => tell(hierarchy, reference ?? ''),
+      }
+    })(Hierarchy.build(form)(units))
+
+const tell = (hierarchy: Hierarchy.Hierarchy<UnitId>, reference: string): string => {
+  const meaning = Hierarchy.resolve(hierarchy)(reference)
+  const quoted = `\`${Text.preview(reference)}\``
+  switch (meaning._tag) {
+    case 'Blank':
+      return 'none'
+    case 'Unknown':
+      return `${quoted} (no such unit)`
+    case 'Ambiguous':
+      return `${quoted} (ambiguous: ${String(meaning.units.length)} units)`
+    case 'Found': {
+      const path = Hierarchy.lineage(hierarchy)(meaning.unit)
+        .map((id) => hierarchy.nodes.get(id)?.name ?? id)
+        .reverse()
+      return `\`${Text.preview(path.slice(-4).join('/'))}\``
+    }
+  }
+}

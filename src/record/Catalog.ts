@@ -1,0 +1,127 @@
+/**
+ * A catalog: the organizations and locations, the tracked software and the licenses (FORMAT, *Allocation*).
+ *
+ * @since 0.1.0
+ */
+import { O, type E } from '../prelude.js'
+import { contentBy } from './Content.js'
+import { close, openReport, parseJson, readCollection, rejectInput, type Collection, type Decoded } from './Decoded.js'
+import { listLength, property } from './RawCopy.js'
+import {
+  codec,
+  defaultLimits,
+  list,
+  optional,
+  readUnknown,
+  record,
+  required,
+  type Limits,
+  type Shape,
+} from './Shape.js'
+import * as License from './SoftwareLicense.js'
+import * as Software from './TrackedSoftware.js'
+import * as Units from './Unit.js'
+
+/**
+ * What licenses there are, for which software, and the units that they can be restricted to.
+ *
+ * @since 0.1.0
+ */
+export interface Catalog {
+  readonly organizations?: ReadonlyArray<Units.Unit>
+  readonly locations?: ReadonlyArray<Units.Unit>
+  readonly software: ReadonlyArray<Software.TrackedSoftware>
+  readonly licenses: ReadonlyArray<License.SoftwareLicense>
+}
+
+/** @internal */
+export const shape: Shape<Catalog> = record<Catalog>({
+  organizations: optional(list(Units.shape)),
+  locations: optional(list(Units.shape)),
+  software: required(list(Software.shape)),
+  licenses: required(list(License.shape)),
+})
+
+/**
+ * The codec of a {@link Catalog}, whole or not at all; {@link decode} keeps what is good beside what is not.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E } from 'fp-ts'
+ * import { Catalog } from 'seatwise'
+ *
+ * assert.deepStrictEqual(Catalog.Catalog.decode({ software: [], licenses: [] }), E.right({ software: [], licenses: [] }))
+ *
+ * @since 0.1.0
+ */
+export const Catalog = codec<Catalog, unknown>('Catalog', shape)
+
+const collection = <A extends { readonly id: string }>(
+  name: keyof Catalog,
+  shape: Shape<A>,
+  limits: Limits,
+): Collection<A> => ({
+  name,
+  read: readUnknown(shape, limits),
+  id: ({ id }) => id,
+  idPath: ['id'],
+  content: contentBy(shape),
+})
+
+const isObject = (input: unknown): boolean => typeof input === 'object' && input !== null && O.isNone(listLength(input))
+
+/**
+ * Decodes a catalog of unknown origin: every good record, and a rejection for every fault of a bad one (ALLOC-86). Exact
+ * duplicates are dropped with a warning; what contradicts another record is for `Allocation.compile` and
+ * `Allocation.run` to say (ALLOC-47).
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { Catalog } from 'seatwise'
+ *
+ * const { left, right } = Catalog.decode({
+ *   software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+ *   licenses: [{ id: 'L-1', name: 'Visio', software: 'visio' }, { id: 'L-2', name: 'Visio', software: 'visio', entitlements: 1.5 }],
+ * })
+ * assert.deepStrictEqual(left.map(({ code, path, preview }) => [code, path, preview]), [['range', 'licenses[1].entitlements', '1.5']])
+ * assert.deepStrictEqual(right.licenses.map(({ id }) => id), ['L-1'])
+ *
+ * @since 0.1.0
+ */
+export const decode = (input: unknown, limits: Limits = defaultLimits): Decoded<Catalog> => {
+  const report = openReport(limits)
+  if (!isObject(input)) rejectInput(report, 'catalog', 'type', 'write an object with software and licenses')
+  const at = (name: keyof Catalog): E.Either<'accessor' | 'unreadable', unknown> =>
+    property(isObject(input) ? input : { software: [], licenses: [] }, name)
+  const read = <A extends { readonly id: string }>(
+    name: keyof Catalog,
+    shape: Shape<A>,
+    presence: 'required' | 'optional',
+  ) => readCollection(report, collection(name, shape, limits), [name], at(name), presence)
+  return close(report, {
+    organizations: read('organizations', Units.shape, 'optional'),
+    locations: read('locations', Units.shape, 'optional'),
+    software: read('software', Software.shape, 'required'),
+    licenses: read('licenses', License.shape, 'required'),
+  })
+}
+
+/**
+ * Decodes a catalog from JSON text; a text that is no JSON is one rejection, `syntax`.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { Catalog } from 'seatwise'
+ *
+ * assert.deepStrictEqual(Catalog.parse('{"software":[],"licenses":[]}').left, [])
+ * assert.deepStrictEqual(Catalog.parse('{"software":').left.map(({ code }) => code), ['syntax'])
+ *
+ * @since 0.1.0
+ */
+export const parse = (json: string, limits: Limits = defaultLimits): Decoded<Catalog> => {
+  const parsed = parseJson(json)
+  if (O.isSome(parsed)) return decode(parsed.value, limits)
+  const report = openReport(limits)
+  rejectInput(report, 'catalog', 'syntax', 'write JSON: an object with software and licenses')
+  return close(report, { software: [], licenses: [] })
+}

@@ -1,0 +1,136 @@
+/**
+ * The reference reader: it walks the book as it is told, for each rule, for each candidate in rank order, do the keys
+ * meet? It is what the rules mean; the compiled reader is held to it. It also writes down what it tried, which is the
+ * evidence of an explanation.
+ *
+ * @since 0.1.0
+ */
+import { O } from '../prelude.js'
+import { holds, type Condition } from './Condition.js'
+import { violated } from './Criterion.js'
+import type { Choice, MakeReaders, Reading } from './Reader.js'
+import { matches, type Rule, type RuleBook } from './Rule.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * The first condition that a candidate failed at a rule, with the two sides in words.
+ *
+ * @since 0.1.0
+ */
+export interface Failure<S, C> {
+  readonly condition: Condition<S, C>
+  readonly asked: string
+  readonly told: string
+}
+
+/**
+ * A candidate at a rule: it matched, or it failed a condition.
+ *
+ * @since 0.1.0
+ */
+export interface Attempt<S, C> {
+  readonly candidate: C
+  readonly failure: O.Option<Failure<S, C>>
+}
+
+/**
+ * A rule as it was tried on all candidates.
+ *
+ * @since 0.1.0
+ */
+export interface Trial<S, C, Name extends string> {
+  readonly rule: Rule<S, C, Name>
+  readonly attempts: ReadonlyArray<Attempt<S, C>>
+}
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+const choose =
+  <S, C, Name extends string>({ book, restricting }: Reading<S, C, Name>, candidates: ReadonlyArray<C>) =>
+  (subject: S): O.Option<Choice<C, Name>> => {
+    for (const rule of book) {
+      const [winner, ...tied] = candidates.filter((candidate) => matches(rule)(candidate, subject))
+      if (winner !== undefined) {
+        const violates = restricting.filter((criterion) => violated(criterion)(winner, subject)).map(({ name }) => name)
+        return O.some({ rule: rule.name, winner, tied, violates })
+      }
+    }
+    return O.none
+  }
+
+/**
+ * Readers that walk the book.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { option as O } from 'fp-ts'
+ * import { Condition, Reference, Rule } from 'seatwise'
+ *
+ * // Whom does a ticket go to? Rooms and guests would do as well: the rule floor knows no license.
+ * const book = [Rule.rule('senior', Condition.when('senior', (agent: { readonly senior: boolean }) => agent.senior))]
+ * const readers = Reference.readers({ book, restricting: [] })(new Map([['support', [{ senior: true }]]]))
+ * const choice = readers.get('support')?.('any ticket') ?? O.none
+ * assert.deepStrictEqual(O.map(({ rule }: { readonly rule: string }) => rule)(choice), O.some('senior'))
+ *
+ * @since 0.1.0
+ */
+export const readers: MakeReaders = (reading) => (shelves) =>
+  new Map(Array.from(shelves, ([shelf, candidates]) => [shelf, choose(reading, candidates)]))
+
+// -------------------------------------------------------------------------------------
+// evidence
+// -------------------------------------------------------------------------------------
+
+const sides = <S, C>(condition: Condition<S, C>, candidate: C, subject: S): Failure<S, C> => {
+  switch (condition._tag) {
+    case 'When':
+      return { condition, asked: `not ${condition.name}`, told: '' }
+    case 'Absent':
+      return { condition, asked: condition.criterion.asked(candidate), told: '' }
+    case 'Permits':
+      return {
+        condition,
+        asked: condition.criterion.asked(candidate),
+        told: condition.criterion.told(subject),
+      }
+    case 'Criterion':
+      return { condition, asked: condition.asked(candidate), told: condition.told(subject) }
+  }
+}
+
+const attempt = <S, C>(rule: Rule<S, C, string>, candidate: C, subject: S): Attempt<S, C> => {
+  const failed = rule.conditions.find((condition) => !holds(condition)(candidate, subject))
+  return { candidate, failure: failed === undefined ? O.none : O.some(sides(failed, candidate, subject)) }
+}
+
+/**
+ * The rules tried on the candidates for a subject, up to and including the one that decided.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { option as O } from 'fp-ts'
+ * import { Condition, Reference, Rule } from 'seatwise'
+ *
+ * const book = [Rule.rule('large', Condition.when('large', (room: { readonly seats: number }) => room.seats > 8))]
+ * const [trial] = Reference.trace(book)([{ seats: 4 }, { seats: 10 }])('any meeting')
+ * assert.deepStrictEqual(trial?.attempts.map(({ failure }) => O.isNone(failure)), [false, true])
+ *
+ * @since 0.1.0
+ */
+export const trace =
+  <S, C, Name extends string>(book: RuleBook<S, C, Name>) =>
+  (candidates: ReadonlyArray<C>) =>
+  (subject: S): ReadonlyArray<Trial<S, C, Name>> => {
+    const trials: Array<Trial<S, C, Name>> = []
+    for (const rule of book) {
+      const attempts = candidates.map((candidate) => attempt(rule, candidate, subject))
+      trials.push({ rule, attempts })
+      if (attempts.some(({ failure }) => O.isNone(failure))) break
+    }
+    return trials
+  }
