@@ -1,6 +1,7 @@
 /**
  * What the compiler cannot see: the purity of src, the exhaustiveness of switches, where packages may be named.
  */
+import { join } from 'node:path'
 import eslint from '@eslint/js'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
@@ -15,6 +16,11 @@ const deepPaths = {
 }
 
 const peers = ['fp-ts', 'io-ts'].map((name) => ({ name, message: 'Only src/prelude.ts names the peers: import from it.' }))
+
+const itself = {
+  group: ['seatwise', 'seatwise/*'],
+  message: 'Inside the package modules are named by relative paths.',
+}
 
 // -------------------------------------------------------------------------------------
 // purity: what the same arguments do not determine, and what a second copy of the package would not share
@@ -99,10 +105,10 @@ const impure = [
 /** @type {import('eslint').Rule.RuleModule} */
 const disableNeedsReason = {
   meta: { type: 'suggestion', messages: { reason: 'Say why, after two dashes: eslint-disable-next-line rule -- reason' } },
-  create: ({ sourceCode, report }) => ({
+  create: (context) => ({
     Program: () => {
-      for (const { value, loc } of sourceCode.getAllComments())
-        if (loc && /^\s*eslint-disable/.test(value) && !/\s--\s+\S/.test(value)) report({ loc, messageId: 'reason' })
+      for (const { value, loc } of context.sourceCode.getAllComments())
+        if (loc && /^\s*eslint-disable/.test(value) && !/\s--\s+\S/.test(value)) context.report({ loc, messageId: 'reason' })
     },
   }),
 }
@@ -112,7 +118,7 @@ export default defineConfig(
   {
     files: ['**/*.{ts,mts,cts,js,mjs,cjs}'],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: join(import.meta.dirname, '..') } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     plugins: { seatwise: { rules: { 'disable-needs-reason': disableNeedsReason } } },
     rules: {
@@ -125,10 +131,8 @@ export default defineConfig(
       '@typescript-eslint/array-type': ['error', { default: 'generic' }],
       // An index signature gives the key a name.
       '@typescript-eslint/consistent-indexed-object-style': 'off',
-      '@typescript-eslint/no-confusing-void-expression': [
-        'error',
-        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
-      ],
+      // `undefined` is a value here: what cannot be copied is copied as nothing.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
       // `Record<never, never> extends Pick<A, K>` is how a type asks whether a property is optional.
       '@typescript-eslint/no-generated-empty-object-type': 'off',
       '@typescript-eslint/switch-exhaustiveness-check': [
@@ -144,7 +148,7 @@ export default defineConfig(
   {
     files: ['src/**'],
     rules: {
-      'no-restricted-imports': ['error', { paths: peers, patterns: [deepPaths] }],
+      'no-restricted-imports': ['error', { paths: peers, patterns: [deepPaths, itself] }],
       'no-restricted-globals': ['error', ...ambientNames.map((name) => ({ name, message: ambient }))],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: ambient }],
       'no-restricted-syntax': ['error', ...impure],
@@ -159,6 +163,26 @@ export default defineConfig(
   },
   {
     files: ['src/prelude.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [deepPaths] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: [deepPaths, itself] }] },
+  },
+  {
+    // Scripts and tests read JSON, speak to the host and take what they have just made for granted.
+    ignores: ['src/**'],
+    rules: {
+      'no-undef': 'off', // tsc knows the names
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      '@typescript-eslint/use-unknown-in-catch-callback-variable': 'off',
+    },
+  },
+  {
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 )

@@ -4,24 +4,24 @@
  *
  * @since 0.1.0
  */
-export * from '../record/Allocation.js'
+export { Allocation } from '../record/Allocation.js'
 export { compile, run, type Allocate, type Given, type Outcome } from './compile.js'
 export { contradictionsOfCatalog, contradictionsOfSnapshots } from './contradictions.js'
 export type { Criteria, LicenseCriterion, Subject } from './criteria.js'
-export {
-  explain,
-  type CandidateAttempt,
-  type Comparison,
-  type Deciding,
-  type ExcludedLicense,
-  type Explain,
-  type Explanation,
-  type FailedCondition,
-  type LicenseName,
-  type RuleTrial,
-  type Step,
-  type Violation,
-} from './explain.js'
+export { explain } from './explain.js'
+export type {
+  CandidateAttempt,
+  Comparison,
+  Deciding,
+  ExcludedLicense,
+  Explain,
+  Explanation,
+  FailedCondition,
+  LicenseName,
+  RuleTrial,
+  Step,
+  Violation,
+} from './explanation.js'
 export type { Aside, Exclusion } from './gates.js'
 export type { Options } from './options.js'
 export type { SnapshotPolicy } from './policy.js'

@@ -7,9 +7,10 @@
 import { E } from '../prelude.js'
 import * as Policy from '../record/AllocationPolicy.js'
 import type { RuleName } from '../record/Decision.js'
-import { rejection } from '../record/Decoded.js'
+import { rejectionOf } from '../record/Report.js'
 import type { Rejection } from '../record/Rejection.js'
-import { defaultLimits, readUnknown } from '../record/Shape.js'
+import { readUnknown } from '../record/Codec.js'
+import { defaultLimits } from '../record/Limits.js'
 import type { Day } from '../value/Day.js'
 import type { Criteria } from './criteria.js'
 import type { SnapshotPolicy } from './policy.js'
@@ -42,7 +43,7 @@ const refusal = (code: Rejection['code'], option: string, hint: string, preview?
 
 const ofPolicy = (policy: object): ReadonlyArray<Rejection> => {
   const read = readUnknown(Policy.shape, defaultLimits)(policy)
-  if (E.isLeft(read)) return read.left.map((fault) => rejection({ collection: 'policy', path: ['policy'] }, fault))
+  if (E.isLeft(read)) return read.left.map((fault) => rejectionOf({ collection: 'policy', path: ['policy'] }, fault))
   return (['capacity', 'existing'] as const).flatMap((option) => {
     const value = read.right[option]
     return value === undefined || value === wholeRun[option]

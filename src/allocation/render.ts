@@ -6,7 +6,7 @@
  */
 import type { Decision } from '../record/Decision.js'
 import * as Text from '../value/Text.js'
-import type { CandidateAttempt, Explanation, FailedCondition, LicenseName, RuleTrial } from './explain.js'
+import type { CandidateAttempt, Explanation, FailedCondition, LicenseName, RuleTrial } from './explanation.js'
 import type { Exclusion } from './gates.js'
 
 const licenseText = ({ license, name }: LicenseName): string =>

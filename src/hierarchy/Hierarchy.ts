@@ -15,31 +15,13 @@
  */
 import { E, type RNEA } from '../prelude.js'
 import type { Form } from '../value/Text.js'
+import { faultsOf, type HierarchyFault, type Node } from './faults.js'
+
+export type { HierarchyFault, Node }
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
-
-/**
- * What a hierarchy is built from: an id, a name and, but for a root, the id of the parent.
- *
- * @since 0.1.0
- */
-export interface Node<Id extends string> {
-  readonly id: Id
-  readonly name: string
-  readonly parent?: Id
-}
-
-/**
- * Why parent links do not make a forest (ALLOC-47). Of a cycle, the members in the order of the links, from the
- * smallest id on.
- *
- * @since 0.1.0
- */
-export type HierarchyFault<Id extends string> =
-  | { readonly _tag: 'Cycle'; readonly members: RNEA.ReadonlyNonEmptyArray<Id> }
-  | { readonly _tag: 'Orphan'; readonly unit: Id; readonly parent: Id }
 
 /**
  * What a reference means (ALLOC-72): one unit, several (*ambiguous*), none (*unknown*), or nothing at all (*blank*).
@@ -69,47 +51,6 @@ export interface Hierarchy<Id extends string> {
 // constructors
 // -------------------------------------------------------------------------------------
 
-const compareCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-const orphans = <Id extends string>(nodes: ReadonlyMap<string, Node<Id>>): ReadonlyArray<HierarchyFault<Id>> => {
-  const found: Array<HierarchyFault<Id>> = []
-  for (const { id, parent } of nodes.values())
-    if (parent !== undefined && !nodes.has(parent)) found.push({ _tag: 'Orphan', unit: id, parent })
-  return found
-}
-
-/** Follows the links from each unit not seen before; a walk that meets itself has found a cycle, once. */
-const cycles = <Id extends string>(nodes: ReadonlyMap<string, Node<Id>>): ReadonlyArray<HierarchyFault<Id>> => {
-  const found: Array<HierarchyFault<Id>> = []
-  const walkOf = new Map<Id, number>()
-  let walk = 0
-  for (const start of nodes.values()) {
-    walk += 1
-    let node: Node<Id> | undefined = start
-    while (node !== undefined && !walkOf.has(node.id)) {
-      walkOf.set(node.id, walk)
-      node = node.parent === undefined ? undefined : nodes.get(node.parent)
-    }
-    if (node !== undefined && walkOf.get(node.id) === walk) found.push(cycleThrough(nodes, node.id))
-  }
-  return found
-}
-
-const cycleThrough = <Id extends string>(nodes: ReadonlyMap<string, Node<Id>>, start: Id): HierarchyFault<Id> => {
-  const members: Array<Id> = []
-  let first = 0
-  for (
-    let id: Id | undefined = start;
-    id !== undefined && (members.length === 0 || id !== start);
-    id = nodes.get(id)?.parent
-  ) {
-    members.push(id)
-    if (id < (members[first] ?? id)) first = members.length - 1
-  }
-  const [head = start, ...tail] = [...members.slice(first), ...members.slice(0, first)]
-  return { _tag: 'Cycle', members: [head, ...tail] }
-}
-
 const append = <Id extends string>(groups: Map<Form, Array<Id>>, key: Form, id: Id): void => {
   const group = groups.get(key)
   if (group === undefined) groups.set(key, [id])
@@ -138,9 +79,7 @@ export const build =
     const nodes = new Map<string, Node<Id>>()
     for (const unit of units) if (!nodes.has(unit.id)) nodes.set(unit.id, unit)
 
-    const [fault, ...faults] = [...cycles(nodes), ...orphans(nodes)].sort((a, b) =>
-      compareCodeUnits(faultId(a), faultId(b)),
-    )
+    const [fault, ...faults] = faultsOf(nodes)
     if (fault !== undefined) return E.left([fault, ...faults])
 
     const byName = new Map<Form, Array<Id>>()
@@ -159,15 +98,6 @@ export const build =
     return E.right({ form, nodes, byName, roots, children })
   }
 
-const faultId = <Id extends string>(fault: HierarchyFault<Id>): Id => {
-  switch (fault._tag) {
-    case 'Cycle':
-      return fault.members[0]
-    case 'Orphan':
-      return fault.unit
-  }
-}
-
 // -------------------------------------------------------------------------------------
 // combinators
 // -------------------------------------------------------------------------------------
@@ -180,7 +110,7 @@ const resolution = <Id extends string>(found: ReadonlyArray<Id>): Resolution<Id>
     ? UNKNOWN
     : others.length === 0
       ? { _tag: 'Found', unit }
-      : { _tag: 'Ambiguous', units: [unit, ...others].sort(compareCodeUnits) as [Id, ...Array<Id>] }
+      : { _tag: 'Ambiguous', units: [unit, ...others].sort() as [Id, ...Array<Id>] }
 }
 
 const SEPARATOR = /[/\\]/

@@ -4,7 +4,9 @@
  * @since 0.1.0
  */
 import type { ComputerId, InstallationId, LicenseId, ProductId } from '../value/Id.js'
-import { codec, flag, oneOf, optional, record, required, text, type Shape } from './Shape.js'
+import { codec } from './Codec.js'
+import { flag, oneOf, text } from './Scalar.js'
+import { optional, record, required, type Shape } from './Shape.js'
 
 /**
  * A license given to a computer for a product, and for one installation of it where `installation` names one.

@@ -5,7 +5,9 @@
  * @since 0.1.0
  */
 import type { TextMode } from '../value/Text.js'
-import { codec, oneOf, optional, options, type Shape } from './Shape.js'
+import { codec } from './Codec.js'
+import { oneOf } from './Scalar.js'
+import { optional, options, type Shape } from './Shape.js'
 
 /**
  * How licenses are allocated. Every option may be absent; its default is named first.

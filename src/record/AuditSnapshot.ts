@@ -7,36 +7,14 @@
 import { E, O } from '../prelude.js'
 import type { ComputerId, InstallationId, ProductId } from '../value/Id.js'
 import { contentBy } from './Content.js'
-import {
-  close,
-  listFault,
-  openReport,
-  parseJson,
-  readCollection,
-  rejectedOf,
-  rejectInput,
-  type Collection,
-  type Decoded,
-  type Report,
-} from './Decoded.js'
+import { listFault, parseJson, readCollection, rejectedOf, type Collection } from './Collection.js'
+import type { Decoded } from './Decoded.js'
+import { closeReport, openReport, rejectInput, type Report } from './Report.js'
 import { property } from './RawCopy.js'
-import {
-  codec,
-  defaultLimits,
-  flag,
-  isAbsent,
-  list,
-  oneOf,
-  optional,
-  readUnknown,
-  record,
-  required,
-  secretText,
-  text,
-  underField,
-  type Limits,
-  type Shape,
-} from './Shape.js'
+import { codec, readUnknown } from './Codec.js'
+import { defaultLimits, type Limits } from './Limits.js'
+import { flag, oneOf, secretText, text } from './Scalar.js'
+import { isAbsent, list, optional, record, required, underField, type Shape } from './Shape.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -198,7 +176,7 @@ export const decodeAll = (input: unknown, limits: Limits = defaultLimits): Decod
   const report = openReport(limits)
   const incomplete: Array<ComputerId> = []
   const right = readCollection(report, snapshots(report, incomplete), ['snapshots'], E.right(input), 'required')
-  return { ...close(report, right), incomplete }
+  return { ...closeReport(report, right), incomplete }
 }
 
 /**
@@ -217,5 +195,5 @@ export const parseAll = (json: string, limits: Limits = defaultLimits): DecodedS
   if (O.isSome(parsed)) return decodeAll(parsed.value, limits)
   const report = openReport(limits)
   rejectInput(report, 'snapshots', 'syntax', 'write JSON: a list of snapshots')
-  return { ...close(report, []), incomplete: [] }
+  return { ...closeReport(report, []), incomplete: [] }
 }

@@ -5,19 +5,13 @@
  */
 import { O, type E } from '../prelude.js'
 import { contentBy } from './Content.js'
-import { close, openReport, parseJson, readCollection, rejectInput, type Collection, type Decoded } from './Decoded.js'
+import { parseJson, readCollection, type Collection } from './Collection.js'
+import type { Decoded } from './Decoded.js'
+import { closeReport, openReport, rejectInput } from './Report.js'
 import { listLength, property } from './RawCopy.js'
-import {
-  codec,
-  defaultLimits,
-  list,
-  optional,
-  readUnknown,
-  record,
-  required,
-  type Limits,
-  type Shape,
-} from './Shape.js'
+import { codec, readUnknown } from './Codec.js'
+import { defaultLimits, type Limits } from './Limits.js'
+import { list, optional, record, required, type Shape } from './Shape.js'
 import * as License from './SoftwareLicense.js'
 import * as Software from './TrackedSoftware.js'
 import * as Units from './Unit.js'
@@ -98,7 +92,7 @@ export const decode = (input: unknown, limits: Limits = defaultLimits): Decoded<
     shape: Shape<A>,
     presence: 'required' | 'optional',
   ) => readCollection(report, collection(name, shape, limits), [name], at(name), presence)
-  return close(report, {
+  return closeReport(report, {
     organizations: read('organizations', Units.shape, 'optional'),
     locations: read('locations', Units.shape, 'optional'),
     software: read('software', Software.shape, 'required'),
@@ -123,5 +117,5 @@ export const parse = (json: string, limits: Limits = defaultLimits): Decoded<Cat
   if (O.isSome(parsed)) return decode(parsed.value, limits)
   const report = openReport(limits)
   rejectInput(report, 'catalog', 'syntax', 'write JSON: an object with software and licenses')
-  return close(report, { software: [], licenses: [] })
+  return closeReport(report, { software: [], licenses: [] })
 }

@@ -4,7 +4,9 @@
  * @since 0.1.0
  */
 import type { ComputerId, InstallationId, LicenseId, ProductId } from '../value/Id.js'
-import { codec, list, oneOf, optional, record, required, text, type Shape } from './Shape.js'
+import { codec } from './Codec.js'
+import { oneOf, text } from './Scalar.js'
+import { list, optional, record, required, type Shape } from './Shape.js'
 
 /**
  * The fifteen documented rules, in their order (ALLOC-12).

@@ -10,35 +10,14 @@
  *
  * A shape reads copies only (RawCopy), so that a field it reads is a plain data property of its own.
  */
-import { E, O, t } from '../prelude.js'
-import * as Count from '../value/Count.js'
-import * as Day from '../value/Day.js'
 import * as Text from '../value/Text.js'
-import { copy, isRawRecord, type CopyFault } from './RawCopy.js'
+import type { Limits } from './Limits.js'
+import { isRawRecord } from './RawCopy.js'
 import type { RecordFault, Step } from './Rejection.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
-
-/**
- * How much a record may hold. Texts are measured in UTF-16 code units, depth in levels of nesting; `rejections` are
- * reported in full for each collection, and all of them counted.
- *
- * @since 0.1.0
- */
-export interface Limits {
-  readonly text: number
-  readonly depth: number
-  readonly rejections: number
-}
-
-/**
- * Texts of 65,536 code units, 64 levels, 1,000 rejections (FORMAT, *Rejections and warnings*).
- *
- * @since 0.1.0
- */
-export const defaultLimits: Limits = { text: 65_536, depth: 64, rejections: 1_000 }
 
 /** A fault of a raw value. `value` is what was found; a secret one is only ever shown masked. */
 export interface Fault {
@@ -72,7 +51,7 @@ const add = ({ faults, limits }: Reading, fault: Fault): void => {
 }
 
 /** Adds a fault; its result stands for the value that could not be read. */
-const refuse = <A>(reading: Reading, code: RecordFault, value: unknown, hint: string, secret = false): A => {
+export const refuse = <A>(reading: Reading, code: RecordFault, value: unknown, hint: string, secret = false): A => {
   add(reading, { code, path: [], value, secret, hint })
   return undefined as A
 }
@@ -93,79 +72,6 @@ const readUnder = <A>(shape: Shape<A>, raw: unknown, reading: Reading, step: Ste
   const value = shape.read(raw, reading)
   if (reading.faults.length > since) underStep(reading, since, step)
   return value
-}
-
-// -------------------------------------------------------------------------------------
-// texts, flags, numbers, days
-// -------------------------------------------------------------------------------------
-
-const textShape = <A extends string>(mayBeBlank: boolean, secret: boolean): Shape<A> => ({
-  is: (value): value is A => typeof value === 'string' && (mayBeBlank || !Text.isBlank(value)),
-  read: (raw, reading) => {
-    if (typeof raw !== 'string') return refuse(reading, 'type', raw, 'write a text', secret)
-    if (raw.length > reading.limits.text)
-      return refuse(reading, 'too-long', raw, `keep it within ${String(reading.limits.text)} code units`, secret)
-    if (!mayBeBlank && Text.isBlank(raw))
-      return refuse(reading, 'blank', raw, 'write a character that is not white space')
-    if (!Text.isWellFormed(raw)) return refuse(reading, 'ill-formed', raw, 'pair or remove the lone surrogate', secret)
-    return raw as A
-  },
-  write: (value) => value,
-})
-
-/** A text that is not blank: a name, an id. */
-export const text = <A extends string = string>(): Shape<A> => textShape<A>(false, false)
-
-/** A text that may be blank. */
-export const anyText: Shape<string> = textShape(true, false)
-
-/** A serial number or installation key: never shown but masked. */
-export const secretText: Shape<string> = textShape(false, true)
-
-/** `true` or `false`. */
-export const flag: Shape<boolean> = {
-  is: (value): value is boolean => typeof value === 'boolean',
-  read: (raw, reading) => (typeof raw === 'boolean' ? raw : refuse(reading, 'type', raw, 'write true or false')),
-  write: (value) => value,
-}
-
-const countHint = 'write a whole number from 0 to 9007199254740991'
-
-/** A whole number from 0 to 2^53 - 1. */
-export const count: Shape<Count.Count> = {
-  is: (value): value is Count.Count => typeof value === 'number' && E.isRight(Count.parse(value)),
-  read: (raw, reading) => {
-    if (typeof raw !== 'number') return refuse(reading, 'type', raw, countHint)
-    const parsed = Count.parse(raw)
-    return E.isRight(parsed) ? parsed.right : refuse(reading, parsed.left, raw, countHint)
-  },
-  write: (value) => value,
-}
-
-const isDate = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Date]'
-
-/** A calendar day, written `YYYY-MM-DD`, or the UTC day of an instant. */
-export const day: Shape<Day.Day> = {
-  is: (value): value is Day.Day => typeof value === 'number' && Number.isSafeInteger(value),
-  read: (raw, reading) => {
-    const parsed = typeof raw === 'string' ? Day.parse(raw) : O.none
-    if (O.isSome(parsed)) return parsed.value
-    const code = typeof raw === 'string' || isDate(raw) ? 'date' : 'type'
-    return refuse(reading, code, raw, 'write an existing day as YYYY-MM-DD, or an instant in UTC')
-  },
-  write: Day.show,
-}
-
-/** One of a few words. */
-export const oneOf = <A extends string>(...values: ReadonlyArray<A>): Shape<A> => {
-  const hint = `write one of ${values.join(', ')}`
-  const is = (value: unknown): value is A => values.some((known) => known === value)
-  return {
-    is,
-    read: (raw, reading) =>
-      is(raw) ? raw : refuse(reading, typeof raw === 'string' ? 'unknown-value' : 'type', raw, hint),
-    write: (value) => value,
-  }
 }
 
 // -------------------------------------------------------------------------------------
@@ -278,57 +184,3 @@ export const options = <A extends object>(description: Fields<A>): Shape<A> => {
     },
   }
 }
-
-// -------------------------------------------------------------------------------------
-// reading
-// -------------------------------------------------------------------------------------
-
-const copyHints: Readonly<Record<CopyFault['code'], string>> = {
-  accessor: 'pass plain data: the field is a getter or setter',
-  unreadable: 'pass plain data: reading the value failed',
-  cycle: 'pass plain data: the value contains itself',
-  depth: 'nest less deeply',
-  missing: 'fill the hole in the list',
-}
-
-const copyFault = ({ code, path }: CopyFault): Fault => ({
-  code,
-  path,
-  value: undefined,
-  secret: true,
-  hint: copyHints[code],
-})
-
-/**
- * Copies a value of unknown origin and reads it by a shape: the value, or all its faults. Of the outermost record the
- * field `leaveOut` stays unread.
- */
-export const readUnknown =
-  <A>(shape: Shape<A>, limits: Limits, leaveOut?: string) =>
-  (value: unknown): E.Either<ReadonlyArray<Fault>, A> => {
-    const copied = copy(value, limits.depth, leaveOut)
-    if (E.isLeft(copied)) return E.left([copyFault(copied.left)])
-    const reading: Reading = { limits, faults: [] }
-    const read = shape.read(copied.right, reading)
-    return reading.faults.length === 0 ? E.right(read) : E.left(reading.faults)
-  }
-
-/** The io-ts codec of a shape. Its errors carry the code and the hint as message, and the path in their context. */
-export const codec = <A, Wire>(name: string, shape: Shape<A>): t.Type<A, Wire> =>
-  new t.Type<A, Wire>(
-    name,
-    shape.is,
-    (value, context) => {
-      const read = readUnknown(shape, defaultLimits)(value)
-      return E.isRight(read)
-        ? t.success(read.right)
-        : t.failures(
-            read.left.map(({ code, path, value: found, secret, hint }) => ({
-              value: secret ? undefined : found,
-              context: [...context, ...path.map((step) => ({ key: String(step), type: t.unknown }))],
-              message: `${code}: ${hint}`,
-            })),
-          )
-    },
-    (value) => shape.write(value) as Wire,
-  )

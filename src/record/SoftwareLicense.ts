@@ -6,21 +6,9 @@
 import type { Count } from '../value/Count.js'
 import type { Day } from '../value/Day.js'
 import type { LicenseId, SoftwareId } from '../value/Id.js'
-import {
-  anyText,
-  codec,
-  count,
-  day,
-  flag,
-  list,
-  oneOf,
-  optional,
-  record,
-  required,
-  secretText,
-  text,
-  type Shape,
-} from './Shape.js'
+import { codec } from './Codec.js'
+import { anyText, count, day, flag, oneOf, secretText, text } from './Scalar.js'
+import { list, optional, record, required, type Shape } from './Shape.js'
 
 /**
  * An Organization or Location restriction. `unit` is a reference: an id, a path or a name (ALLOC-72); a blank one never

@@ -4,7 +4,9 @@
  * @since 0.1.0
  */
 import type { ProductId, SoftwareId } from '../value/Id.js'
-import { codec, flag, list, optional, record, required, text, type Shape } from './Shape.js'
+import { codec } from './Codec.js'
+import { flag, text } from './Scalar.js'
+import { list, optional, record, required, type Shape } from './Shape.js'
 
 /**
  * A tracked software and its products.

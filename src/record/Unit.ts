@@ -4,7 +4,9 @@
  * @since 0.1.0
  */
 import type { UnitId } from '../value/Id.js'
-import { codec, optional, record, required, text, type Shape } from './Shape.js'
+import { codec } from './Codec.js'
+import { text } from './Scalar.js'
+import { optional, record, required, type Shape } from './Shape.js'
 
 /**
  * A unit: an organization or a location. `parent` is the id of the unit above it.

@@ -10,66 +10,11 @@
  */
 import { O } from '../prelude.js'
 import type { Condition } from './Condition.js'
-import type { Criterion, Key } from './Criterion.js'
+import type { Criterion } from './Criterion.js'
+import { meet, numberKeys, UNASKED, type Numbered, type Requirement } from './Numbered.js'
 import { build, lookUp, type Column, type KeyIndex } from './KeyIndex.js'
 import type { Choice, MakeReaders, Reader, Reading } from './Reader.js'
 import type { Rule } from './Rule.js'
-
-// -------------------------------------------------------------------------------------
-// numbered keys
-// -------------------------------------------------------------------------------------
-
-/** Stands for a candidate that does not ask for a criterion. */
-const UNASKED: ReadonlyArray<number> = [0]
-
-/** The codes that a candidate requires; a long list, such as a thousand devices, is asked as a set. */
-interface Requirement {
-  readonly codes: ReadonlyArray<number>
-  readonly has: (code: number) => boolean
-}
-
-const LONG = 8
-
-const requirement = (codes: ReadonlyArray<number>): Requirement => {
-  if (codes.length <= LONG) return { codes, has: (code) => codes.includes(code) }
-  const set = new Set(codes)
-  return { codes, has: (code) => set.has(code) }
-}
-
-/** A criterion with numbers for the keys that candidates require. */
-interface Numbered<S, C> {
-  readonly name: string
-  readonly codes: Map<Key, number>
-  readonly required: (candidate: C) => Requirement | undefined
-  readonly shown: (subject: S) => ReadonlyArray<number>
-}
-
-const number = <S, C>({ name, requires, shows, reads }: Criterion<S, C>): Numbered<S, C> => {
-  const codes = new Map<Key, number>()
-  const required = (candidate: C): Requirement | undefined => {
-    const keys = requires(candidate)
-    if (O.isNone(keys)) return undefined
-    const code = (key: Key): number => {
-      const known = codes.get(key) ?? codes.size + 1
-      codes.set(key, known)
-      return known
-    }
-    return requirement([...new Set(keys.value)].map(code))
-  }
-
-  // The last part read and what it showed. Subjects that follow one another often share it; nobody outside can notice.
-  let part: unknown = codes
-  let last: ReadonlyArray<number> = []
-  const shown = (subject: S): ReadonlyArray<number> => {
-    const read = reads(subject)
-    if (read !== part) {
-      last = shows(subject).flatMap((key) => codes.get(key) ?? [])
-      part = read
-    }
-    return last
-  }
-  return { name, codes, required, shown }
-}
 
 const criterionOf = <S, C>(condition: Condition<S, C>): ReadonlyArray<Criterion<S, C>> => {
   switch (condition._tag) {
@@ -82,8 +27,6 @@ const criterionOf = <S, C>(condition: Condition<S, C>): ReadonlyArray<Criterion<
       return []
   }
 }
-
-const meet = ({ has }: Requirement, shown: ReadonlyArray<number>): boolean => shown.some(has)
 
 // -------------------------------------------------------------------------------------
 // shelves
@@ -246,7 +189,7 @@ export const readers: MakeReaders = <S, C, Name extends string>(reading: Reading
   return <Key>(shelves: ReadonlyMap<Key, ReadonlyArray<C>>): ReadonlyMap<Key, Reader<S, C, Name>> => {
     const criteria = new Map<Criterion<S, C>, Numbered<S, C>>()
     const numbered = (criterion: Criterion<S, C>): Numbered<S, C> => {
-      const known = criteria.get(criterion) ?? number(criterion)
+      const known = criteria.get(criterion) ?? numberKeys(criterion)
       criteria.set(criterion, known)
       return known
     }

@@ -1,0 +1,138 @@
+/**
+ * Why an installation was decided as it was, as data: the gates it passed, who was no candidate and why, each rule tried
+ * with each candidate and the first condition that it failed, the two sides compared, and what decided.
+ *
+ * @since 0.1.0
+ */
+import type { O } from '../prelude.js'
+import type { AuditSnapshot } from '../record/AuditSnapshot.js'
+import type { Decision, RuleName } from '../record/Decision.js'
+import type { InstallationId, LicenseId, SoftwareId } from '../value/Id.js'
+import type { Exclusion } from './gates.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * A license as a person knows it.
+ *
+ * @since 0.1.0
+ */
+export interface LicenseName {
+  readonly license: LicenseId
+  readonly name: string
+}
+
+/**
+ * A gate before the rules, and whether it was passed (ALLOC-81).
+ *
+ * @since 0.1.0
+ */
+export interface Step {
+  readonly gate: string
+  readonly clause: string
+  readonly passed: boolean
+}
+
+/**
+ * A license of the tracked software that is no candidate (ALLOC-4, 7, 79).
+ *
+ * @since 0.1.0
+ */
+export interface ExcludedLicense extends LicenseName {
+  readonly reason: Exclusion
+  readonly clause: string
+}
+
+/**
+ * The two sides of a criterion in words, keys and serial numbers masked: what the license asks for, and what the
+ * computer or the installation shows.
+ *
+ * @since 0.1.0
+ */
+export interface Comparison {
+  readonly asked: string
+  readonly told: string
+}
+
+/**
+ * The first condition of a rule that a candidate failed. `kind` says how: the criterion did not hold, it had to be
+ * absent, it is violated, or a fact about the license is not so. Only the first and the third compare two sides.
+ *
+ * @since 0.1.0
+ */
+export interface FailedCondition extends Comparison {
+  readonly kind: 'not-met' | 'not-absent' | 'violated' | 'not-so'
+  readonly criterion: string
+}
+
+/**
+ * A candidate at a rule: it matched, or `failed` says why not.
+ *
+ * @since 0.1.0
+ */
+export interface CandidateAttempt extends LicenseName {
+  readonly failed?: FailedCondition
+}
+
+/**
+ * A rule that was tried on all candidates.
+ *
+ * @since 0.1.0
+ */
+export interface RuleTrial<Name extends string = RuleName> {
+  readonly rule: Name
+  readonly conditions: ReadonlyArray<string>
+  readonly candidates: ReadonlyArray<CandidateAttempt>
+}
+
+/**
+ * What decided: the rule, the winner, and each tied license with the key of the name order that put the winner first
+ * (ALLOC-15, 17).
+ *
+ * @since 0.1.0
+ */
+export interface Deciding<Name extends string = RuleName> {
+  readonly rule: Name
+  readonly winner: LicenseName
+  readonly tied: ReadonlyArray<LicenseName & { readonly after: string }>
+}
+
+/**
+ * A restriction of the winner that the snapshot violates (ALLOC-82).
+ *
+ * @since 0.1.0
+ */
+export interface Violation extends Comparison {
+  readonly restriction: string
+}
+
+/**
+ * The explanation of a decision.
+ *
+ * @since 0.1.0
+ */
+export interface Explanation<Name extends string = RuleName> {
+  readonly decision: Decision<Name>
+  readonly computer: string
+  readonly steps: ReadonlyArray<Step>
+  /** The tracked software that holds the product: the one that is not retired, or else a retired one. */
+  readonly software?: { readonly id: SoftwareId; readonly name: string; readonly retired: boolean }
+  readonly excluded: ReadonlyArray<ExcludedLicense>
+  readonly trials: ReadonlyArray<RuleTrial<Name>>
+  /** The rules that were not tried, since one before them decided (ALLOC-14). */
+  readonly untried: ReadonlyArray<Name>
+  readonly deciding?: Deciding<Name>
+  readonly violations: ReadonlyArray<Violation>
+}
+
+/**
+ * Explains the decision about an installation of a snapshot; none, where the snapshot has no such installation.
+ *
+ * @since 0.1.0
+ */
+export type Explain<Name extends string = RuleName> = (
+  snapshot: AuditSnapshot,
+  installation: InstallationId,
+) => O.Option<Explanation<Name>>

@@ -1,0 +1,172 @@
+/**
+ * Reading of collections, one record at a time, so that a bad one never costs a good one (ALLOC-86).
+ */
+import { E, O } from '../prelude.js'
+import * as Text from '../value/Text.js'
+import type { Limits } from './Limits.js'
+import { listLength, presentIndices, property } from './RawCopy.js'
+import type { Step } from './Rejection.js'
+import { reject, rejectionOf, tallyOf, type Place, type Report } from './Report.js'
+import { isAbsent, type Fault } from './Shape.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** How the records of a collection are read, told apart and compared. */
+export interface Collection<A> {
+  readonly name: string
+  readonly read: (raw: unknown, index: number) => E.Either<ReadonlyArray<Fault>, A>
+  /** The id of a decoded record. */
+  readonly id: (record: A) => string
+  /** Where the id stands in a raw record. */
+  readonly idPath: ReadonlyArray<Step>
+  /** The content of a decoded record: equal contents make an exact duplicate. */
+  readonly content: (record: A) => string
+}
+
+/** The id of a record that could not be read, as far as it has one that may be shown. */
+const rawId = (raw: unknown, path: ReadonlyArray<Step>, limits: Limits): string | undefined => {
+  let held: unknown = raw
+  for (const step of path) {
+    const next = property(held, step)
+    if (E.isLeft(next)) return undefined
+    held = next.right
+  }
+  return typeof held === 'string' && held.length <= limits.text && !Text.isBlank(held) ? held : undefined
+}
+
+/** Tells exact duplicates. Contents are only written out once an id comes twice. */
+const duplicates = <A>({ id, content }: Collection<A>): ((record: A) => boolean) => {
+  const first = new Map<string, A>()
+  const contents = new Map<string, Set<string>>()
+  return (record) => {
+    const key = id(record)
+    const earlier = first.get(key)
+    if (earlier === undefined) {
+      first.set(key, record)
+      return false
+    }
+    const known = contents.get(key) ?? new Set([content(earlier)])
+    contents.set(key, known)
+    const size = known.size
+    return known.add(content(record)).size === size
+  }
+}
+
+const unreadable = (code: 'missing' | 'accessor' | 'unreadable'): Fault => ({
+  code,
+  path: [],
+  value: undefined,
+  secret: true,
+  hint: code === 'missing' ? 'fill the hole in the list' : 'pass plain data: the entry cannot be read',
+})
+
+/**
+ * Reads a list of records one at a time. A record that is exactly one read before is dropped with a warning; one with a
+ * known id and other content is accepted, since a contradiction is for the whole call to say (ALLOC-47).
+ */
+const readEach = <A>(
+  report: Report,
+  collection: Collection<A>,
+  at: ReadonlyArray<Step>,
+  list: object,
+  length: number,
+): ReadonlyArray<A> => {
+  const { name } = collection
+  const tally = tallyOf(report, name)
+  const isDuplicate = duplicates(collection)
+  const accepted: Array<A> = []
+  const place = (index: number, id?: string): Place => ({
+    collection: name,
+    path: [...at, index],
+    index,
+    ...(id === undefined ? {} : { id }),
+  })
+
+  const read = (raw: unknown, index: number): void => {
+    const result = collection.read(raw, index)
+    if (E.isLeft(result)) {
+      tally.rejected += 1
+      const where = place(index, rawId(raw, collection.idPath, report.limits))
+      for (const fault of result.left) reject(report, rejectionOf(where, fault))
+    } else if (isDuplicate(result.right)) {
+      tally.duplicates += 1
+      reject(report, {
+        ...rejectionOf(place(index, collection.id(result.right)), unreadable('missing')),
+        code: 'duplicate',
+        severity: 'warning',
+        hint: 'the same record was given before, and counts once',
+      })
+    } else {
+      tally.accepted += 1
+      accepted.push(result.right)
+    }
+  }
+
+  /** Rejects the entries from `index` up to `next` without going through those that are counted only. */
+  const refuse = (code: 'missing' | 'accessor' | 'unreadable', index: number, next: number): void => {
+    tally.rejected += next - index
+    const shown = Math.min(next, index + Math.max(0, report.limits.rejections - tally.reported))
+    for (let hole = index; hole < shown; hole += 1) reject(report, rejectionOf(place(hole), unreadable(code)))
+    tally.unreported += next - shown
+    tally.unreportedErrors += next - shown
+  }
+
+  tally.given += length
+  let present: ReadonlyArray<number> | undefined
+  for (let index = 0, ahead = 0; index < length;) {
+    const raw = property(list, index)
+    if (E.isLeft(raw)) refuse(raw.left, index, ++index)
+    else if (raw.right !== undefined) read(raw.right, index++)
+    else {
+      // A hole may be as wide as the list: the next entry is looked up, not searched for.
+      present ??= presentIndices(list)
+      while (ahead < present.length && (present[ahead] ?? length) <= index) ahead += 1
+      const next = Math.min(length, present[ahead] ?? length)
+      refuse('missing', index, next)
+      index = next
+    }
+  }
+  return accepted
+}
+
+/** How many records of a collection have been rejected so far. */
+export const rejectedOf = (report: Report, collection: string): number => report.tallies.get(collection)?.rejected ?? 0
+
+/** Why a value cannot be gone through as a list of records. */
+export const listFault = (found: E.Either<'accessor' | 'unreadable', unknown>): O.Option<Fault> => {
+  if (E.isLeft(found)) return O.some({ ...unreadable(found.left), hint: 'pass plain data: the list cannot be read' })
+  if (O.isSome(listLength(found.right))) return O.none
+  const code = found.right === undefined ? 'missing' : 'type'
+  return O.some({ code, path: [], value: found.right, secret: true, hint: 'write a list of records' })
+}
+
+/**
+ * Reads a collection: a list of records, which may be absent when it is optional. Anything but a list is one rejection
+ * at the place of the list.
+ */
+export const readCollection = <A>(
+  report: Report,
+  collection: Collection<A>,
+  at: ReadonlyArray<Step>,
+  found: E.Either<'accessor' | 'unreadable', unknown>,
+  presence: 'required' | 'optional',
+): ReadonlyArray<A> => {
+  tallyOf(report, collection.name)
+  if (presence === 'optional' && E.isRight(found) && isAbsent(found.right)) return []
+  const fault = listFault(found)
+  if (O.isSome(fault)) reject(report, rejectionOf({ collection: collection.name, path: at }, fault.value))
+  else if (E.isRight(found) && typeof found.right === 'object' && found.right !== null)
+    return readEach(report, collection, at, found.right, O.getOrElse(() => 0)(listLength(found.right)))
+  return []
+}
+
+/** Parses JSON text for a decoder; a leading byte order mark is passed over. What the parser says is not shown: it quotes. */
+export const parseJson = (json: string): O.Option<unknown> => {
+  try {
+    return O.some(JSON.parse(json.startsWith('\ufeff') ? json.slice(1) : json))
+  } catch {
+    return O.none
+  }
+}
