@@ -21,9 +21,10 @@ import type { Choice, MakeReaders } from '../rule/Reader.js'
 import * as Reference from '../rule/Reference.js'
 import { contradictionsOfSnapshots, distinct } from './contradictions.js'
 import { computerGates, UNTRACKED, type Aside } from './gates.js'
-import type { Options } from './options.js'
+import { choicesOf, type Choices, type Options } from './options.js'
 import type { SnapshotPolicy } from './policy.js'
 import { byProduct, prepare, type Prepared, type Shelf } from './prepare.js'
+import { groups } from './rules.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -73,9 +74,6 @@ const warningsOf = (scene: Scene, shelf: Shelf, mainReached: boolean): ReadonlyA
   ].sort()
 }
 
-/** Rule 4 and what stands in its group (ALLOC-48). */
-const MAIN_GROUP = 4
-
 /** A decision in the order of the wire format's fields; lists that would be empty are left out. */
 const decision = <Name extends string>(
   { snapshot }: Scene,
@@ -107,7 +105,7 @@ const NO_WARNINGS: ReadonlyArray<Warning> = []
 /** How an installation is decided: the first line of ALLOC-81 that applies, but for standing allocations. */
 export const decideBy = <Name extends string>(prepared: Prepared<Name>, makeReaders: MakeReaders) => {
   const { book } = prepared.reading
-  const firstMain = book.findIndex(({ group }) => group === MAIN_GROUP)
+  const firstMain = book.findIndex(({ group }) => group === groups.main)
   const reachesMain = new Set(firstMain === -1 ? [] : book.slice(firstMain).map(({ name }) => name))
 
   const products = byProduct(prepared.shelves)
@@ -136,6 +134,17 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const installationsOf = ({ installations }: AuditSnapshot): ReadonlyArray<Installation> =>
   [...(installations ?? [])].sort((a, b) => compare(a.id, b.id))
+
+const compileBy =
+  <Name extends string>(choices: Choices<Name>) =>
+  (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Allocate<Name>> =>
+    E.map((prepared: Prepared<Name>): Allocate<Name> => {
+      const decide = decideBy(prepared, choices.reader === 'reference' ? Reference.readers : Compiled.readers)
+      return (snapshot) => {
+        const scene = sceneOf(prepared, snapshot)
+        return installationsOf(snapshot).map((installation) => decide(scene, installation))
+      }
+    })(prepare(choices)(catalog))
 
 /**
  * Compiles a catalog into a function that decides a snapshot at a time, or says all that contradicts itself in the
@@ -167,13 +176,7 @@ const installationsOf = ({ installations }: AuditSnapshot): ReadonlyArray<Instal
 export const compile =
   <Name extends string = RuleName>(options: Options<Name> = {}) =>
   (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Allocate<Name>> =>
-    E.map((prepared: Prepared<Name>): Allocate<Name> => {
-      const decide = decideBy(prepared, options.reader === 'reference' ? Reference.readers : Compiled.readers)
-      return (snapshot) => {
-        const scene = sceneOf(prepared, snapshot)
-        return installationsOf(snapshot).map((installation) => decide(scene, installation))
-      }
-    })(prepare(options)(catalog))
+    compileBy(choicesOf(options))(catalog)
 
 /**
  * What a run is given: the records, and the options of {@link compile}.
@@ -228,10 +231,10 @@ const once = (snapshot: AuditSnapshot): AuditSnapshot =>
 export const run = <Name extends string = RuleName>({
   catalog,
   snapshots,
-  policy,
-  ...options
+  policy = {},
+  ...choices
 }: Given<Name>): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Outcome<Name>> => {
-  const compiled = compile<Name>({ ...policy, ...options })(catalog)
+  const compiled = compileBy<Name>({ policy, ...choices })(catalog)
   const [first, ...others] = [...(E.isLeft(compiled) ? compiled.left : []), ...contradictionsOfSnapshots(snapshots)]
   if (first !== undefined) return E.left([first, ...others])
   return E.map((decide: Allocate<Name>): Outcome<Name> => {

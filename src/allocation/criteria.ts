@@ -123,8 +123,12 @@ const devices = (form: Terms['form']): Pick<Criteria, 'device' | 'deviceName' | 
   const askedNames = ({ restrictions }: SoftwareLicense) => listed(restrictions?.devices ?? [])
   const askedOwners = ({ restrictions }: SoftwareLicense) => listed(restrictions?.owners ?? [])
   const toldName = ({ computer }: AuditSnapshot) => quoted(computer.name)
-  const toldOwner = (snapshot: AuditSnapshot) => (snapshot.owner === undefined ? 'no owner' : quoted(snapshot.owner))
-  const both = (...sides: ReadonlyArray<string>) => sides.filter((side) => side !== '').join(', owned by ')
+  const toldOwner = (snapshot: AuditSnapshot) => (snapshot.owner === undefined ? 'none' : quoted(snapshot.owner))
+  const askedEither = ({ restrictions }: SoftwareLicense) =>
+    [
+      ...(restrictions?.devices?.length ? [`device ${listed(restrictions.devices)}`] : []),
+      ...(restrictions?.owners?.length ? [`owner ${listed(restrictions.owners)}`] : []),
+    ].join(' or ')
 
   return {
     deviceName: ofComputer(
@@ -150,8 +154,8 @@ const devices = (form: Terms['form']): Pick<Criteria, 'device' | 'deviceName' | 
         name: 'device',
         requires: (license) => [...names(license), ...owners(license)],
         shows: (snapshot) => [...name(snapshot), ...owner(snapshot)],
-        asked: (license) => both(askedNames(license), askedOwners(license)),
-        told: (snapshot) => both(toldName(snapshot), toldOwner(snapshot)),
+        asked: askedEither,
+        told: (snapshot) => `device ${toldName(snapshot)}, owner ${toldOwner(snapshot)}`,
       }),
     ),
   }

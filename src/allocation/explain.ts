@@ -24,7 +24,7 @@ import { decideBy, sceneOf } from './compile.js'
 import type { Subject } from './criteria.js'
 import type { Deciding, Explain, Explanation, FailedCondition, LicenseName, RuleTrial, Step } from './explanation.js'
 import { computerGates } from './gates.js'
-import type { Options } from './options.js'
+import { choicesOf, type Options } from './options.js'
 import { byProduct, nameOrder, prepare, type Prepared, type Shelf } from './prepare.js'
 
 // -------------------------------------------------------------------------------------
@@ -33,18 +33,20 @@ import { byProduct, nameOrder, prepare, type Prepared, type Shelf } from './prep
 
 const nameOf = ({ id, name }: SoftwareLicense): LicenseName => ({ license: id, name })
 
-const failedCondition = ({ condition, asked, told }: Reference.Failure<Subject, SoftwareLicense>): FailedCondition => {
-  switch (condition._tag) {
-    case 'Criterion':
-      return { kind: 'not-met', criterion: condition.name, asked, told }
-    case 'Absent':
-      return { kind: 'not-absent', criterion: condition.criterion.name, asked, told }
-    case 'Permits':
-      return { kind: 'violated', criterion: condition.criterion.name, asked, told }
-    case 'When':
-      return { kind: 'not-so', criterion: condition.name, asked, told }
-  }
-}
+const criterionName = (condition: Condition.Condition<Subject, SoftwareLicense>): string =>
+  condition._tag === 'Absent' || condition._tag === 'Permits' ? condition.criterion.name : condition.name
+
+const failedCondition = ({
+  condition,
+  kind,
+  asked,
+  told,
+}: Reference.Failure<Subject, SoftwareLicense>): FailedCondition => ({
+  criterion: criterionName(condition),
+  kind,
+  asked,
+  told,
+})
 
 const ruleTrial = <Name extends string>({
   rule,
@@ -175,4 +177,4 @@ export const explain =
         O.map((installation: Installation) => explained(snapshot, installation))(
           O.fromNullable(snapshot.installations?.find((installation) => installation.id === id)),
         )
-    })(prepare(options)(catalog))
+    })(prepare(choicesOf(options))(catalog))

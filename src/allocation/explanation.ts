@@ -7,7 +7,8 @@
 import type { O } from '../prelude.js'
 import type { AuditSnapshot } from '../record/AuditSnapshot.js'
 import type { Decision, RuleName } from '../record/Decision.js'
-import type { InstallationId, LicenseId, SoftwareId } from '../value/Id.js'
+import type { LicenseId, SoftwareId } from '../value/Id.js'
+import type { FailureKind } from '../rule/Reference.js'
 import type { Exclusion } from './gates.js'
 
 // -------------------------------------------------------------------------------------
@@ -57,14 +58,14 @@ export interface Comparison {
 }
 
 /**
- * The first condition of a rule that a candidate failed. `kind` says how: the criterion did not hold, it had to be
- * absent, it is violated, or a fact about the license is not so. Only the first and the third compare two sides.
+ * The first condition of a rule that a candidate failed: the criterion, how it failed, and the two sides. A side that does
+ * not matter is empty.
  *
  * @since 0.1.0
  */
 export interface FailedCondition extends Comparison {
-  readonly kind: 'not-met' | 'not-absent' | 'violated' | 'not-so'
   readonly criterion: string
+  readonly kind: FailureKind
 }
 
 /**
@@ -134,5 +135,5 @@ export interface Explanation<Name extends string = RuleName> {
  */
 export type Explain<Name extends string = RuleName> = (
   snapshot: AuditSnapshot,
-  installation: InstallationId,
+  installation: string,
 ) => O.Option<Explanation<Name>>

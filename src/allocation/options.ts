@@ -29,13 +29,25 @@ export interface Options<Name extends string = RuleName> extends SnapshotPolicy 
   readonly reader?: 'compiled' | 'reference'
 }
 
+/** The same choices with the policy apart, so that nothing in a policy can pass for another option. */
+export interface Choices<Name extends string> extends Omit<Options<Name>, keyof SnapshotPolicy> {
+  readonly policy: SnapshotPolicy
+}
+
+export const choicesOf = <Name extends string>({ asOf, rules, reader, ...policy }: Options<Name>): Choices<Name> => ({
+  policy,
+  ...(asOf === undefined ? {} : { asOf }),
+  ...(rules === undefined ? {} : { rules }),
+  ...(reader === undefined ? {} : { reader }),
+})
+
 /** What takes more than one snapshot to answer, with the value under which a snapshot is decided by itself. */
 const wholeRun = { capacity: 'unlimited', existing: 'keep' } as const
 
 const refusal = (code: Rejection['code'], option: string, hint: string, preview?: string): Rejection => ({
   code,
   severity: 'error',
-  path: `policy.${option}`,
+  path: option,
   collection: 'policy',
   ...(preview === undefined ? {} : { preview }),
   hint,
@@ -48,20 +60,31 @@ const ofPolicy = (policy: object): ReadonlyArray<Rejection> => {
     const value = read.right[option]
     return value === undefined || value === wholeRun[option]
       ? []
-      : [refusal('unknown-option', option, `only \`${wholeRun[option]}\` can be decided snapshot by snapshot`, value)]
+      : [
+          refusal(
+            'unknown-option',
+            `policy.${option}`,
+            `only \`${wholeRun[option]}\` can be decided snapshot by snapshot`,
+            value,
+          ),
+        ]
   })
 }
 
-/** What is wrong with the options; nothing, for options that make sense. */
-export const contradictionsOfOptions = <Name extends string>(options: Options<Name>): ReadonlyArray<Rejection> => {
-  const { asOf, rules, reader, ...policy } = options
-  const hasDay: unknown = asOf
+/** What is wrong with the choices; nothing, where they make sense. */
+export const contradictionsOfChoices = <Name extends string>({
+  policy,
+  asOf,
+  rules,
+  reader,
+}: Choices<Name>): ReadonlyArray<Rejection> => {
+  const day: unknown = asOf
   return [
     ...ofPolicy(policy),
-    ...(hasDay === undefined || (typeof hasDay === 'number' && Number.isSafeInteger(hasDay))
+    ...(day === undefined || (typeof day === 'number' && Number.isSafeInteger(day))
       ? []
       : [refusal('date', 'asOf', 'pass a day: Day.parse reads one')]),
-    ...(policy.expired === 'excluded' && hasDay === undefined
+    ...(policy.expired === 'excluded' && day === undefined
       ? [refusal('as-of-missing', 'asOf', 'say on which day licenses count as expired')]
       : []),
     ...(rules === undefined || typeof rules === 'function'

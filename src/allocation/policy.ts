@@ -8,7 +8,7 @@ import type { AllocationPolicy } from '../record/AllocationPolicy.js'
 import { permits } from '../rule/Condition.js'
 import { also } from '../rule/Rule.js'
 import { restricting, type Criteria } from './criteria.js'
-import type { AllocationBook } from './rules.js'
+import { groups, type AllocationBook } from './rules.js'
 
 /**
  * The options that concern one snapshot by itself. What an earlier run left, and how much is left of a license, no
@@ -32,25 +32,25 @@ const honor =
 /** `restrictions`: in groups 2 and 3 only what a rule names counts (ALLOC-30), or every restriction (ALLOC-31). */
 const restrictions: Readonly<Record<'as-documented' | 'strict', Policy>> = {
   'as-documented': asItIs,
-  strict: honor(2, 3),
+  strict: honor(groups.device, groups.unit),
 }
 
 /** `keyMatches`: group 1 does not look at restrictions (ALLOC-23), or honors them (ALLOC-69). */
 const keyMatches: Readonly<Record<'ignore-restrictions' | 'honor-restrictions', Policy>> = {
   'ignore-restrictions': asItIs,
-  'honor-restrictions': honor(1),
+  'honor-restrictions': honor(groups.keys),
 }
 
 /** `mainLicense`: rule 4 does not look at restrictions (ALLOC-50), or honors them (ALLOC-70). */
 const mainLicense: Readonly<Record<'ignore-restrictions' | 'honor-restrictions', Policy>> = {
   'ignore-restrictions': asItIs,
-  'honor-restrictions': honor(4),
+  'honor-restrictions': honor(groups.main),
 }
 
 /** `severalMains`: of several main candidates the first by name wins (ALLOC-52), or none does (ALLOC-80). */
 const severalMains: Readonly<Record<'first-by-name' | 'none', Policy>> = {
   'first-by-name': asItIs,
-  none: ({ onlyMain }) => also([4], onlyMain),
+  none: ({ onlyMain }) => also([groups.main], onlyMain),
 }
 
 /**

@@ -19,7 +19,7 @@ import * as Text from '../value/Text.js'
 import { contradictionsOfCatalog, distinct, ofHierarchy } from './contradictions.js'
 import { criteria as criteriaIn, restricting, type Criteria, type Subject } from './criteria.js'
 import { candidateGates, type Exclusion } from './gates.js'
-import { contradictionsOfOptions, type Options } from './options.js'
+import { contradictionsOfChoices, type Choices } from './options.js'
 import { applyPolicy } from './policy.js'
 import { rules as documented, type AllocationBook } from './rules.js'
 import { unitKeys, type UnitKeys } from './units.js'
@@ -104,9 +104,9 @@ const isMain = ({ main }: SoftwareLicense): boolean => main === true
 
 /** The shelf of a tracked software. Licenses of no known tracked software stand on none (ALLOC-2). */
 const shelve =
-  (units: Pick<Prepared<string>, 'organizations' | 'locations'>, options: Options<string>) =>
+  (units: Pick<Prepared<string>, 'organizations' | 'locations'>, { policy, asOf }: Choices<string>) =>
   (software: TrackedSoftware, licenses: ReadonlyArray<SoftwareLicense>): Shelf => {
-    const refuse = climb(candidateGates(options.expired === 'excluded' ? options.asOf : undefined))
+    const refuse = climb(candidateGates(policy.expired === 'excluded' ? asOf : undefined))
     const candidates: Array<SoftwareLicense> = []
     const excluded: Array<Excluded> = []
     for (const license of Ranking.sort(nameOrder)(licenses)) {
@@ -133,22 +133,22 @@ const shelve =
   }
 
 /** The caller's rule book, or the documented one. */
-const bookOf = <Name extends string>(options: Options<Name>, criteria: Criteria): AllocationBook<Name> => {
+const bookOf = <Name extends string>(choices: Choices<Name>, criteria: Criteria): AllocationBook<Name> => {
   const book = documented(criteria)
   // INVARIANT: without a book of the caller's own, the names are those of the documented one.
-  return options.rules === undefined
+  return choices.rules === undefined
     ? (book as AllocationBook<string> as AllocationBook<Name>)
-    : options.rules(criteria, book)
+    : choices.rules(criteria, book)
 }
 
 /** Makes a catalog ready, or says all that contradicts itself in it and in the options. */
 export const prepare =
-  <Name extends string = RuleName>(options: Options<Name>) =>
+  <Name extends string = RuleName>(choices: Choices<Name>) =>
   (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Prepared<Name>> => {
-    const [first, ...others] = [...contradictionsOfOptions(options), ...contradictionsOfCatalog(catalog)]
+    const [first, ...others] = [...contradictionsOfChoices(choices), ...contradictionsOfCatalog(catalog)]
     if (first !== undefined) return E.left([first, ...others])
 
-    const form = Text.form(options.text ?? 'case-insensitive')
+    const form = Text.form(choices.policy.text ?? 'case-insensitive')
     const licenses = distinct(catalog.licenses, ({ id }) => id)
     const software = distinct(catalog.software, ({ id }) => id)
     const keysOf = (collection: 'organizations' | 'locations', unit: 'organization' | 'location') => {
@@ -162,13 +162,16 @@ export const prepare =
 
     const units = { organizations: organizations.right, locations: locations.right }
     const ofSoftware = grouped(licenses, (license) => license.software)
-    const shelf = shelve(units, options)
+    const shelf = shelve(units, choices)
     const shelves = software.map((each) => shelf(each, ofSoftware.get(each.id) ?? []))
     const mains = new Map(shelves.map((each) => [each.software.id, each.candidates.filter(isMain).length]))
     const criteria = criteriaIn({ form, ...units, isOnlyMain: (license) => mains.get(license.software) === 1 })
     return E.right({
       ...units,
-      reading: { book: applyPolicy(options, criteria)(bookOf(options, criteria)), restricting: restricting(criteria) },
+      reading: {
+        book: applyPolicy(choices.policy, criteria)(bookOf(choices, criteria)),
+        restricting: restricting(criteria),
+      },
       shelves,
     })
   }

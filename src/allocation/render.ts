@@ -19,28 +19,62 @@ const exclusions: Readonly<Record<Exclusion, string>> = {
   expired: 'it has expired',
 }
 
-const failedText = ({ kind, criterion, asked, told }: FailedCondition): string => {
+const failedText = ({ criterion, kind, asked, told }: FailedCondition): string => {
   switch (kind) {
+    case 'not-asked':
+      return `${criterion}: the license has none`
     case 'not-met':
-      return asked === '' || asked === 'none' || asked === 'nothing'
-        ? `${criterion}: the license has none, the computer shows ${told}`
-        : `${criterion}: the license asks for ${asked}, the computer shows ${told}`
+      return `${criterion}: asks for ${asked}, found ${told}`
     case 'not-absent':
-      return `${criterion}: the license is restricted to ${asked}`
+      return `${criterion}: restricted to ${asked}`
     case 'violated':
-      return `${criterion} violated: the license asks for ${asked}, the computer shows ${told}`
+      return `${criterion} violated: asks for ${asked}, found ${told}`
     case 'not-so':
-      return `it is ${asked}`
+      return `${criterion}: no`
   }
 }
 
 const attemptText = (attempt: CandidateAttempt): string =>
-  `      ${attempt.failed === undefined ? '✓' : '✗'} ${licenseText(attempt)}${attempt.failed === undefined ? '' : ` – ${failedText(attempt.failed)}`}`
+  attempt.failed === undefined
+    ? `      ✓ ${licenseText(attempt)}`
+    : `      ✗ ${licenseText(attempt)} – ${failedText(attempt.failed)}`
 
-const trialText = ({ rule, conditions, candidates }: RuleTrial<string>): ReadonlyArray<string> => [
-  `    rule ${rule} (${conditions.join(' and ')}): ${candidates.some(({ failed }) => failed === undefined) ? 'matched' : 'no match'}`,
-  ...candidates.map(attemptText),
-]
+/** Of the candidates of a rule this many are written out; the data has them all. */
+const WRITTEN = 8
+
+const counted = (count: number, what: string): ReadonlyArray<string> =>
+  count === 0 ? [] : [`      and ${String(count)} ${what}`]
+
+/** Where a rule matched, who matched is written out and the others are counted; where none did, each says why. */
+const attemptTexts = ({ candidates }: RuleTrial<string>): ReadonlyArray<string> => {
+  const matched = candidates.filter(({ failed }) => failed === undefined)
+  const told = matched.length > 0 ? matched : candidates
+  return [
+    ...told.slice(0, WRITTEN).map(attemptText),
+    ...counted(Math.max(0, told.length - WRITTEN), matched.length > 0 ? 'more that matched' : 'more'),
+    ...counted(candidates.length - told.length, 'that did not match'),
+  ]
+}
+
+/** Rules one after the other at which every candidate failed in the same way are told once. */
+const trialTexts = (trials: ReadonlyArray<RuleTrial<string>>): ReadonlyArray<string> => {
+  const blocks: Array<{ readonly rules: Array<RuleTrial<string>>; readonly texts: ReadonlyArray<string> }> = []
+  for (const trial of trials) {
+    const texts = attemptTexts(trial)
+    const last = blocks[blocks.length - 1]
+    if (last !== undefined && last.texts.join('\n') === texts.join('\n')) last.rules.push(trial)
+    else blocks.push({ rules: [trial], texts })
+  }
+  return blocks.flatMap(({ rules, texts }) => [`    ${rulesText(rules)}`, ...texts])
+}
+
+const rulesText = (rules: ReadonlyArray<RuleTrial<string>>): string => {
+  const [first] = rules
+  const outcome = first?.candidates.some(({ failed }) => failed === undefined) === true ? 'matched' : 'no match'
+  return first !== undefined && rules.length === 1
+    ? `rule ${first.rule} (${first.conditions.join(' and ')}): ${outcome}`
+    : `rules ${rules.map(({ rule }) => rule).join(', ')}: ${outcome}`
+}
 
 const outcomeText = (explanation: Explanation<string>): string => {
   const { decision, deciding, steps, software } = explanation
@@ -110,7 +144,7 @@ export const render = (explanation: Explanation<string>): string => {
       'no candidates:',
       excluded.map((each) => `    ${licenseText(each)} – ${exclusions[each.reason]} (${each.clause})`),
     ),
-    ...section('rules tried, in order:', trials.flatMap(trialText)),
+    ...section('rules tried, in order:', trialTexts(trials)),
     ...(untried.length === 0 ? [] : [`  not tried, since an earlier rule decided: ${untried.join(', ')}`]),
     ...section(
       'also matched, and later in name order:',
@@ -118,9 +152,7 @@ export const render = (explanation: Explanation<string>): string => {
     ),
     ...section(
       'restrictions of the license that are violated:',
-      violations.map(
-        ({ restriction, asked, told }) => `    ${restriction}: asks for ${asked}, the computer shows ${told}`,
-      ),
+      violations.map(({ restriction, asked, told }) => `    ${restriction}: asks for ${asked}, found ${told}`),
     ),
     ...section(
       'warnings:',

@@ -25,6 +25,13 @@ export type AllocationBook<Name extends string> = Rule.RuleBook<Subject, Softwar
  */
 export const RULE_BOOK_VERSION = '1.0'
 
+/**
+ * The groups of rules, by what their licenses are found by. Policies act on groups.
+ *
+ * @since 0.1.0
+ */
+export const groups = { keys: 1, device: 2, unit: 3, main: 4 } as const
+
 const { rule, group } = Rule
 
 /**
@@ -53,10 +60,15 @@ export const rules = ({
   main,
 }: Criteria): AllocationBook<RuleName> => [
   // The keys that the audit could read (ALLOC-19 to 22)
-  ...group(1, rule('1.1', serialNumber, installationKey), rule('1.2', serialNumber), rule('1.3', installationKey)),
+  ...group(
+    groups.keys,
+    rule('1.1', serialNumber, installationKey),
+    rule('1.2', serialNumber),
+    rule('1.3', installationKey),
+  ),
   // Licenses with a Device restriction: first by name, then by owner (ALLOC-25 to 29)
   ...group(
-    2,
+    groups.device,
     rule('2.1', deviceName, organization, location),
     rule('2.2', deviceName, organization),
     rule('2.3', deviceName, location),
@@ -68,11 +80,11 @@ export const rules = ({
   ),
   // Licenses without a Device restriction (ALLOC-33 to 35)
   ...group(
-    3,
+    groups.unit,
     rule('3.1', absent(device), organization, location),
     rule('3.2', absent(device), organization),
     rule('3.3', absent(device), location),
   ),
   // The main license of the tracked software (ALLOC-48)
-  ...group(4, rule('4', main)),
+  ...group(groups.main, rule('4', main)),
 ]

@@ -16,12 +16,21 @@ import { matches, type Rule, type RuleBook } from './Rule.js'
 // -------------------------------------------------------------------------------------
 
 /**
- * The first condition that a candidate failed at a rule, with the two sides in words.
+ * How a candidate fails a condition: it does not ask for the criterion at all, the keys do not meet, it asks for what had
+ * to be absent, what it asks for is violated, or a fact about it is not so.
+ *
+ * @since 0.1.0
+ */
+export type FailureKind = 'not-asked' | 'not-met' | 'not-absent' | 'violated' | 'not-so'
+
+/**
+ * The first condition that a candidate failed, and how, with the two sides in words; a side that does not matter is empty.
  *
  * @since 0.1.0
  */
 export interface Failure<S, C> {
   readonly condition: Condition<S, C>
+  readonly kind: FailureKind
   readonly asked: string
   readonly told: string
 }
@@ -86,26 +95,26 @@ export const readers: MakeReaders = (reading) => (shelves) =>
 // evidence
 // -------------------------------------------------------------------------------------
 
-const sides = <S, C>(condition: Condition<S, C>, candidate: C, subject: S): Failure<S, C> => {
+const failureOf = <S, C>(condition: Condition<S, C>, candidate: C, subject: S): Failure<S, C> => {
   switch (condition._tag) {
-    case 'When':
-      return { condition, asked: `not ${condition.name}`, told: '' }
-    case 'Absent':
-      return { condition, asked: condition.criterion.asked(candidate), told: '' }
-    case 'Permits':
-      return {
-        condition,
-        asked: condition.criterion.asked(candidate),
-        told: condition.criterion.told(subject),
-      }
     case 'Criterion':
-      return { condition, asked: condition.asked(candidate), told: condition.told(subject) }
+      return O.isNone(condition.requires(candidate))
+        ? { condition, kind: 'not-asked', asked: '', told: condition.told(subject) }
+        : { condition, kind: 'not-met', asked: condition.asked(candidate), told: condition.told(subject) }
+    case 'Absent':
+      return { condition, kind: 'not-absent', asked: condition.criterion.asked(candidate), told: '' }
+    case 'Permits': {
+      const { asked, told } = condition.criterion
+      return { condition, kind: 'violated', asked: asked(candidate), told: told(subject) }
+    }
+    case 'When':
+      return { condition, kind: 'not-so', asked: '', told: '' }
   }
 }
 
 const attempt = <S, C>(rule: Rule<S, C, string>, candidate: C, subject: S): Attempt<S, C> => {
   const failed = rule.conditions.find((condition) => !holds(condition)(candidate, subject))
-  return { candidate, failure: failed === undefined ? O.none : O.some(sides(failed, candidate, subject)) }
+  return { candidate, failure: failed === undefined ? O.none : O.some(failureOf(failed, candidate, subject)) }
 }
 
 /**
