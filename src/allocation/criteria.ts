@@ -75,7 +75,6 @@ export interface Terms {
 // constructors
 // -------------------------------------------------------------------------------------
 
-const ofInstallation = Criterion.contramap(({ installation }: Subject) => installation)
 const ofComputer = Criterion.contramap(({ snapshot }: Subject) => snapshot)
 
 const quoted = (text: string): string => `\`${Text.preview(text)}\``
@@ -104,9 +103,13 @@ const equalKey = (
     const text = key(record)
     return text === undefined || Text.isBlank(text) ? 'none' : Text.mask(text)
   }
-  return ofInstallation(
-    Criterion.make<Installation, SoftwareLicense>({ name, requires: keys, shows: keys, asked: shown, told: shown }),
-  )
+  return Criterion.make<Subject, SoftwareLicense>({
+    name,
+    requires: keys,
+    shows: ({ installation }) => keys(installation),
+    asked: shown,
+    told: ({ installation }) => shown(installation),
+  })
 }
 
 const nameKey = (name: Text.Form): string => `name:${name}`

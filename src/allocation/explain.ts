@@ -20,6 +20,7 @@ import * as Condition from '../rule/Condition.js'
 import { violated } from '../rule/Criterion.js'
 import * as Ranking from '../rule/Ranking.js'
 import * as Reference from '../rule/Reference.js'
+import type { ProductId } from '../value/Id.js'
 import { decideBy, sceneOf } from './compile.js'
 import type { Subject } from './criteria.js'
 import type { Deciding, Explain, Explanation, FailedCondition, LicenseName, RuleTrial, Step } from './explanation.js'
@@ -89,15 +90,21 @@ const stepsOf = (snapshot: AuditSnapshot, isTracked: boolean): ReadonlyArray<Ste
   return [...steps, { gate: 'tracked', clause: 'ALLOC-3', passed: isTracked }]
 }
 
-const shelfOf = <Name extends string>(prepared: Prepared<Name>, { product }: Installation): Shelf | undefined =>
-  byProduct(prepared.shelves).get(product) ??
-  prepared.shelves.find(({ software }) => software.products.includes(product))
+/** The shelf of a product: that of the tracked software that is not retired, or else of a retired one. */
+const shelfByProduct = ({ shelves }: Prepared<string>): ((product: ProductId) => Shelf | undefined) => {
+  const products = byProduct(shelves)
+  return (product) => products.get(product) ?? shelves.find(({ software }) => software.products.includes(product))
+}
 
-const explanation =
-  <Name extends string>(prepared: Prepared<Name>) =>
-  (snapshot: AuditSnapshot, installation: Installation): Explanation<Name> => {
-    const { book, restricting } = prepared.reading
-    const shelf = shelfOf(prepared, installation)
+const explanation = <Name extends string>(
+  prepared: Prepared<Name>,
+): ((snapshot: AuditSnapshot, installation: Installation) => Explanation<Name>) => {
+  const { book, restricting } = prepared.reading
+  const shelfOf = shelfByProduct(prepared)
+  const decide = decideBy(prepared, Reference.readers)
+
+  return (snapshot, installation) => {
+    const shelf = shelfOf(installation.product)
     const live = shelf !== undefined && shelf.software.retired !== true ? shelf : undefined
     const steps = stepsOf(snapshot, live !== undefined)
     const reached = steps.every(({ passed }) => passed)
@@ -106,7 +113,7 @@ const explanation =
     const traced = live === undefined || !reached ? [] : Reference.trace(book)(live.candidates)(subject)
     const decided = deciding(traced)
     return {
-      decision: decideBy(prepared, Reference.readers)(sceneOf(prepared, snapshot), installation),
+      decision: decide(sceneOf(prepared, snapshot), installation),
       computer: snapshot.computer.name,
       steps,
       ...(shelf === undefined
@@ -138,6 +145,7 @@ const explanation =
               })),
     }
   }
+}
 
 // -------------------------------------------------------------------------------------
 // explain

@@ -105,7 +105,8 @@ export const make = <S, C>(description: Description<S, C>): Criterion<S, C> => {
 // -------------------------------------------------------------------------------------
 
 /**
- * Looks at a part of the subject. Readers then read that part once for all subjects that share it.
+ * Looks at a part of the subject. Readers then read that part once for subjects that follow one another and share it, so a
+ * part is taken for a value: one that is changed in place is not looked at again.
  *
  * @example
  * import assert from 'node:assert'
