@@ -1,89 +1,11 @@
+// @ts-check
 // Runs conformance vectors through both readers: npm run vectors -- [--fresh] FILE...
 //
 // Exit status 0 when every vector passes; 1 when one fails; 2 for usage, an unreadable file, an unknown format or no
 // vector at all. The last line is always `N passed, M failed`.
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { either as E, option as O } from 'fp-ts'
-import { Allocation, AllocationPolicy, AuditSnapshot, Catalog, Day, Decision } from 'seatwise'
-
-/** @typedef {{ id: string, title: string, cites: ReadonlyArray<string>, given: any, expect: any }} Vector */
-/** @typedef {{ readonly id: string, readonly reader: string, readonly expected: unknown, readonly actual: unknown }} Failure */
-
-/** A vector that gives what an earlier run left, or asks about it, needs a whole synchronization. */
-const needsState = (/** @type {Vector} */ { given: { allocations, policy = {} } }) =>
-  allocations !== undefined || 'capacity' in policy || 'existing' in policy
-
-const LISTS = /** @type {const} */ (['violations', 'warnings'])
-
-/** A decision as vectors compare it: lists that are absent are empty, and warnings and violations are sets. */
-const comparable = (/** @type {any} */ decision, /** @type {boolean} */ withTied) => ({
-  ...decision,
-  ...Object.fromEntries(LISTS.map((list) => [list, [...(decision[list] ?? [])].sort()])),
-  tied: withTied ? (decision.tied ?? []) : [],
-})
-
-const keyOf = (/** @type {any} */ { computer, installation }) => JSON.stringify([computer, installation])
-
-/** JSON with the fields in one order. */
-const canonical = (/** @type {unknown} */ value) =>
-  JSON.stringify(value, (_, held) =>
-    held !== null && typeof held === 'object' && !Array.isArray(held)
-      ? Object.fromEntries(Object.entries(held).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : held,
-  )
-
-/** The decisions that differ, as what was expected and what came out. */
-const differences = (/** @type {ReadonlyArray<any>} */ expected, /** @type {ReadonlyArray<any>} */ actual) => {
-  const wanted = new Map(expected.map((decision) => [keyOf(decision), decision]))
-  const found = new Map(actual.map((decision) => [keyOf(decision), decision]))
-  const keys = [...new Set([...wanted.keys(), ...found.keys()])].sort()
-  const differs = (/** @type {string} */ key) => {
-    const [want, got] = [wanted.get(key), found.get(key)]
-    if (want === undefined || got === undefined) return true
-    const withTied = want.tied !== undefined
-    return canonical(comparable(want, withTied)) !== canonical(comparable(got, withTied))
-  }
-  const different = keys.filter(differs)
-  if (different.length === 0 && expected.length === actual.length) return O.none
-  return O.some({
-    expected: different.map((key) => wanted.get(key) ?? 'no decision'),
-    actual: different.map((key) => found.get(key) ?? 'no decision'),
-  })
-}
-
-const READERS = /** @type {const} */ (['reference', 'compiled'])
-
-/** Decides an allocation vector by one reader: its decisions, or what stands in the way. */
-const decide = (/** @type {Vector} */ { given }, /** @type {'reference' | 'compiled'} */ reader) => {
-  const catalog = Catalog.decode(given.catalog)
-  const snapshots = AuditSnapshot.decodeAll(given.snapshots)
-  const policy = AllocationPolicy.AllocationPolicy.decode(given.policy ?? {})
-  const asOf = given.asOf === undefined ? O.none : Day.parse(given.asOf)
-  if (E.isLeft(policy)) return E.left(policy.left.map(({ message }) => message))
-  if (given.asOf !== undefined && O.isNone(asOf)) return E.left([`asOf is no day: ${given.asOf}`])
-  return Allocation.run({
-    catalog: catalog.right,
-    snapshots: snapshots.right,
-    policy: policy.right,
-    reader,
-    ...(O.isSome(asOf) ? { asOf: asOf.value } : {}),
-  })
-}
-
-/** @returns {ReadonlyArray<Failure>} */
-const runAllocation = (/** @type {Vector} */ vector) =>
-  READERS.flatMap((reader) => {
-    const decided = decide(vector, reader)
-    const expected = vector.expect.decisions
-    if (E.isLeft(decided)) return [{ id: vector.id, reader, expected, actual: decided.left }]
-    const actual = decided.right.decisions.map(Decision.Decision.encode)
-    const different = differences(expected, actual)
-    return O.isSome(different) ? [{ id: vector.id, reader, ...different.value }] : []
-  })
-
-/** @type {Readonly<Record<string, (vector: Vector) => ReadonlyArray<Failure>>>} */
-const FORMATS = { 'allocation/1': runAllocation }
+import { FORMATS, needsState } from './formats.mjs'
 
 class Unusable extends Error {}
 
@@ -102,7 +24,7 @@ const readVectors = async (/** @type {string} */ file) => {
   if (run === undefined)
     throw new Unusable(`${file}: unknown format ${JSON.stringify(parsed?.format)}; known: ${Object.keys(FORMATS).join(', ')}`)
   if (!Array.isArray(parsed.vectors)) throw new Unusable(`${file} has no list of vectors`)
-  return /** @type {{ vectors: ReadonlyArray<Vector>, run: typeof run }} */ ({ vectors: parsed.vectors, run })
+  return /** @type {{ vectors: ReadonlyArray<import('./formats.mjs').Vector>, run: typeof run }} */ ({ vectors: parsed.vectors, run })
 }
 
 const main = async () => {
