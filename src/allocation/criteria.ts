@@ -79,8 +79,9 @@ const ofComputer = Criterion.contramap(({ snapshot }: Subject) => snapshot)
 
 const quoted = (text: string): string => `\`${Text.preview(text)}\``
 
+/** A few of the texts, in an order of their own: that of the list means nothing (ALLOC-68). */
 const listed = (texts: ReadonlyArray<string>): string => {
-  const [first, second, third, ...others] = texts.map(quoted)
+  const [first, second, third, ...others] = texts.map(quoted).sort()
   const some = [first, second, third].filter((text) => text !== undefined).join(', ')
   return others.length === 0 ? some : `${some} and ${String(others.length)} more`
 }

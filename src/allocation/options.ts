@@ -4,13 +4,10 @@
  *
  * @since 0.1.0
  */
-import { E } from '../prelude.js'
+import { E, type RNEA } from '../prelude.js'
 import * as Policy from '../record/AllocationPolicy.js'
 import type { RuleName } from '../record/Decision.js'
-import { rejectionOf } from '../record/Report.js'
 import type { Rejection } from '../record/Rejection.js'
-import { readUnknown } from '../record/Codec.js'
-import { defaultLimits } from '../record/Limits.js'
 import type { Day } from '../value/Day.js'
 import type { Criteria } from './criteria.js'
 import type { SnapshotPolicy } from './policy.js'
@@ -41,50 +38,43 @@ export const choicesOf = <Name extends string>({ asOf, rules, reader, ...policy 
   ...(reader === undefined ? {} : { reader }),
 })
 
-/** What takes more than one snapshot to answer, with the value under which a snapshot is decided by itself. */
-const wholeRun = { capacity: 'unlimited', existing: 'keep' } as const
-
-const refusal = (code: Rejection['code'], option: string, hint: string, preview?: string): Rejection => ({
+const refusal = (code: Rejection['code'], option: string, hint: string): Rejection => ({
   code,
   severity: 'error',
   path: option,
   collection: 'policy',
-  ...(preview === undefined ? {} : { preview }),
   hint,
 })
 
-const ofPolicy = (policy: object): ReadonlyArray<Rejection> => {
-  const read = readUnknown(Policy.shape, defaultLimits)(policy)
-  if (E.isLeft(read)) return read.left.map((fault) => rejectionOf({ collection: 'policy', path: ['policy'] }, fault))
-  return (['capacity', 'existing'] as const).flatMap((option) => {
-    const value = read.right[option]
-    return value === undefined || value === wholeRun[option]
+/** What takes more than one snapshot to answer, with the value under which a snapshot is decided by itself. */
+const wholeRun = { capacity: 'unlimited', existing: 'keep' } as const
+
+const notYet = (policy: Policy.AllocationPolicy): ReadonlyArray<Rejection> =>
+  (['capacity', 'existing'] as const).flatMap((option) =>
+    policy[option] === undefined || policy[option] === wholeRun[option]
       ? []
       : [
           refusal(
             'unknown-option',
             `policy.${option}`,
-            `only \`${wholeRun[option]}\` can be decided snapshot by snapshot`,
-            value,
+            `leave it out, or at \`${wholeRun[option]}\`: others are not supported`,
           ),
-        ]
-  })
-}
+        ],
+  )
 
-/** What is wrong with the choices; nothing, where they make sense. */
-export const contradictionsOfChoices = <Name extends string>({
-  policy,
-  asOf,
-  rules,
-  reader,
-}: Choices<Name>): ReadonlyArray<Rejection> => {
-  const day: unknown = asOf
-  return [
-    ...ofPolicy(policy),
-    ...(day === undefined || (typeof day === 'number' && Number.isSafeInteger(day))
-      ? []
-      : [refusal('date', 'asOf', 'pass a day: Day.parse reads one')]),
-    ...(policy.expired === 'excluded' && day === undefined
+const isDay = (value: unknown): boolean => typeof value === 'number' && Number.isSafeInteger(value)
+
+/** Reads the choices, or says all that is wrong with them. What callers write need not be what the types ask for. */
+export const readChoices = <Name extends string>(
+  choices: Choices<Name>,
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Choices<Name>> => {
+  const { asOf, rules, reader } = choices
+  const read = Policy.decode(choices.policy)
+  const policy: Policy.AllocationPolicy = E.isRight(read) ? read.right : {}
+  const [fault, ...faults]: ReadonlyArray<Rejection> = [
+    ...(E.isLeft(read) ? read.left : notYet(policy)),
+    ...(asOf === undefined || isDay(asOf) ? [] : [refusal('date', 'asOf', 'pass a day: Day.parse reads one')]),
+    ...(policy.expired === 'excluded' && asOf === undefined
       ? [refusal('as-of-missing', 'asOf', 'say on which day licenses count as expired')]
       : []),
     ...(rules === undefined || typeof rules === 'function'
@@ -94,4 +84,5 @@ export const contradictionsOfChoices = <Name extends string>({
       ? []
       : [refusal('unknown-value', 'reader', 'use one of compiled, reference')]),
   ]
+  return fault === undefined ? E.right({ ...choices, policy }) : E.left([fault, ...faults])
 }

@@ -19,7 +19,7 @@ import * as Text from '../value/Text.js'
 import { contradictionsOfCatalog, distinct, ofHierarchy } from './contradictions.js'
 import { criteria as criteriaIn, restricting, type Criteria, type Subject } from './criteria.js'
 import { candidateGates, type Exclusion } from './gates.js'
-import { contradictionsOfChoices, type Choices } from './options.js'
+import { readChoices, type Choices } from './options.js'
 import { applyPolicy } from './policy.js'
 import { rules as documented, type AllocationBook } from './rules.js'
 import { unitKeys, type UnitKeys } from './units.js'
@@ -143,10 +143,14 @@ const bookOf = <Name extends string>(choices: Choices<Name>, criteria: Criteria)
 
 /** Makes a catalog ready, or says all that contradicts itself in it and in the options. */
 export const prepare =
-  <Name extends string = RuleName>(choices: Choices<Name>) =>
+  <Name extends string = RuleName>(given: Choices<Name>) =>
   (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Prepared<Name>> => {
-    const [first, ...others] = [...contradictionsOfChoices(choices), ...contradictionsOfCatalog(catalog)]
+    const read = readChoices(given)
+    const contradictions = contradictionsOfCatalog(catalog)
+    if (E.isLeft(read)) return E.left([read.left[0], ...read.left.slice(1), ...contradictions])
+    const [first, ...others] = contradictions
     if (first !== undefined) return E.left([first, ...others])
+    const choices = read.right
 
     const form = Text.form(choices.policy.text ?? 'case-insensitive')
     const licenses = distinct(catalog.licenses, ({ id }) => id)

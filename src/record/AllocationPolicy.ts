@@ -5,9 +5,13 @@
  * @since 0.1.0
  */
 import type { TextMode } from '../value/Text.js'
-import { codec } from './Codec.js'
+import { E, RNEA } from '../prelude.js'
+import { codec, readUnknown } from './Codec.js'
+import { defaultLimits } from './Limits.js'
+import type { Rejection } from './Rejection.js'
+import { rejectionOf } from './Report.js'
 import { oneOf } from './Scalar.js'
-import { optional, options, type Shape } from './Shape.js'
+import { optional, options, type Fault, type Shape } from './Shape.js'
 
 /**
  * How licenses are allocated. Every option may be absent; its default is named first.
@@ -60,3 +64,22 @@ export const shape: Shape<AllocationPolicy> = options<AllocationPolicy>({
  * @since 0.1.0
  */
 export const AllocationPolicy = codec<AllocationPolicy, unknown>('AllocationPolicy', shape)
+
+/**
+ * Decodes a policy of unknown origin, or says all that is wrong with it as rejections.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E } from 'fp-ts'
+ * import { AllocationPolicy } from 'seatwise'
+ *
+ * const wrong = AllocationPolicy.decode({ restriction: 'strict', text: 'fuzzy' })
+ * const told = E.mapLeft((rejections: ReadonlyArray<{ code: string; path: string }>) => rejections.map(({ code, path }) => [code, path]))
+ * assert.deepStrictEqual(told(wrong), E.left([['unknown-option', 'policy.restriction'], ['unknown-value', 'policy.text']]))
+ *
+ * @since 0.1.0
+ */
+export const decode = (input: unknown): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, AllocationPolicy> =>
+  E.mapLeft(RNEA.map((fault: Fault) => rejectionOf({ collection: 'policy', path: ['policy'] }, fault)))(
+    readUnknown(shape, defaultLimits)(input),
+  )

@@ -1,7 +1,7 @@
 /**
  * From shapes to readers of values of unknown origin, and to io-ts codecs.
  */
-import { E, t } from '../prelude.js'
+import { E, t, type RNEA } from '../prelude.js'
 import { defaultLimits, type Limits } from './Limits.js'
 import { copy, type CopyFault } from './RawCopy.js'
 import type { Fault, Reading, Shape } from './Shape.js'
@@ -28,12 +28,13 @@ const copyFault = ({ code, path }: CopyFault): Fault => ({
  */
 export const readUnknown =
   <A>(shape: Shape<A>, limits: Limits, leaveOut?: string) =>
-  (value: unknown): E.Either<ReadonlyArray<Fault>, A> => {
+  (value: unknown): E.Either<RNEA.ReadonlyNonEmptyArray<Fault>, A> => {
     const copied = copy(value, limits.depth, leaveOut)
     if (E.isLeft(copied)) return E.left([copyFault(copied.left)])
     const reading: Reading = { limits, faults: [] }
     const read = shape.read(copied.right, reading)
-    return reading.faults.length === 0 ? E.right(read) : E.left(reading.faults)
+    const [fault, ...faults] = reading.faults
+    return fault === undefined ? E.right(read) : E.left([fault, ...faults])
   }
 
 /** The io-ts codec of a shape. Its errors carry the code and the hint as message, and the path in their context. */
