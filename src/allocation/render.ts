@@ -56,25 +56,35 @@ const attemptTexts = ({ candidates }: RuleTrial<string>): ReadonlyArray<string> 
   ]
 }
 
-/** Rules one after the other at which every candidate failed in the same way are told once. */
-const trialTexts = (trials: ReadonlyArray<RuleTrial<string>>): ReadonlyArray<string> => {
-  const blocks: Array<{ readonly rules: Array<RuleTrial<string>>; readonly texts: ReadonlyArray<string> }> = []
-  for (const trial of trials) {
-    const texts = attemptTexts(trial)
-    const last = blocks[blocks.length - 1]
-    if (last !== undefined && last.texts.join('\n') === texts.join('\n')) last.rules.push(trial)
-    else blocks.push({ rules: [trial], texts })
-  }
-  return blocks.flatMap(({ rules, texts }) => [`    ${rulesText(rules)}`, ...texts])
+/** Rules, one after the other, that are told in the same lines. */
+interface Block {
+  readonly rules: ReadonlyArray<RuleTrial<string>>
+  readonly lines: string
+}
+
+const joined = (blocks: ReadonlyArray<Block>, trial: RuleTrial<string>): ReadonlyArray<Block> => {
+  const lines = attemptTexts(trial).join('\n')
+  const last = blocks[blocks.length - 1]
+  return last?.lines === lines
+    ? [...blocks.slice(0, -1), { rules: [...last.rules, trial], lines }]
+    : [...blocks, { rules: [trial], lines }]
 }
 
 const rulesText = (rules: ReadonlyArray<RuleTrial<string>>): string => {
-  const [first] = rules
-  const outcome = first?.candidates.some(({ failed }) => failed === undefined) === true ? 'matched' : 'no match'
-  return first !== undefined && rules.length === 1
-    ? `rule ${first.rule} (${first.conditions.join(' and ')}): ${outcome}`
-    : `rules ${rules.map(({ rule }) => rule).join(', ')}: ${outcome}`
+  const matched = rules.some(({ candidates }) => candidates.some(({ failed }) => failed === undefined))
+  const [first, ...others] = rules
+  const names =
+    first !== undefined && others.length === 0
+      ? `rule ${first.rule} (${first.conditions.join(' and ')})`
+      : `rules ${rules.map(({ rule }) => rule).join(', ')}`
+  return `    ${names}: ${matched ? 'matched' : 'no match'}`
 }
+
+/** Rules at which every candidate failed in the same way are told once. */
+const trialTexts = (trials: ReadonlyArray<RuleTrial<string>>): ReadonlyArray<string> =>
+  trials
+    .reduce(joined, [])
+    .flatMap(({ rules, lines }) => (lines === '' ? [rulesText(rules)] : [rulesText(rules), lines]))
 
 const outcomeText = (explanation: Explanation<string>): string => {
   const { decision, deciding, steps, software } = explanation

@@ -51,6 +51,7 @@ const add = ({ faults, limits }: Reading, fault: Fault): void => {
 }
 
 /** Adds a fault; its result stands for the value that could not be read. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the type is that of the missing value
 export const refuse = <A>(reading: Reading, code: RecordFault, value: unknown, hint: string, secret = false): A => {
   add(reading, { code, path: [], value, secret, hint })
   return undefined as A
@@ -122,6 +123,7 @@ export const isAbsent = (raw: unknown): boolean =>
   raw === undefined || raw === null || (typeof raw === 'string' && Text.isBlank(raw))
 
 /** The faults of a value that is no record at all. It may be anything, a key among it, and is shown masked. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the type is that of the missing record
 const refuseRecord = <A>(raw: unknown, reading: Reading): A =>
   refuse(
     reading,

@@ -126,8 +126,8 @@ export const also =
  * @since 0.1.0
  */
 export const insertAfter =
-  <S, C, Name extends string, Added extends string>(name: Name, added: Rule<S, C, Added>) =>
-  (book: RuleBook<S, C, Name>): RuleBook<S, C, Name | Added> => {
+  <S, C, Added extends string>(name: string, added: Rule<S, C, Added>) =>
+  <Name extends string>(book: RuleBook<S, C, Name>): RuleBook<S, C, Name | Added> => {
     const position = book.findIndex((each) => each.name === name)
     const before = position === -1 ? book : book.slice(0, position + 1)
     const group = before[before.length - 1]?.group ?? added.group
