@@ -43,19 +43,68 @@ export interface Hierarchy<Id extends string> {
   readonly form: (text: string) => Form
   readonly nodes: ReadonlyMap<string, Node<Id>>
   readonly byName: ReadonlyMap<Form, ReadonlyArray<Id>>
-  readonly roots: ReadonlyMap<Form, ReadonlyArray<Id>>
-  readonly children: ReadonlyMap<Id, ReadonlyMap<Form, ReadonlyArray<Id>>>
+  readonly top: Place<Id>
+}
+
+/**
+ * The end of a path: the units that have it, by id, and the places below it. Units of one path share one place, so that
+ * going down a path costs its length, however many units have it.
+ *
+ * @since 0.1.0
+ */
+export interface Place<Id extends string> {
+  readonly units: ReadonlyArray<Id>
+  readonly below: ReadonlyMap<Form, Place<Id>>
 }
 
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
 
-const append = <Id extends string>(groups: Map<Form, Array<Id>>, key: Form, id: Id): void => {
-  const group = groups.get(key)
-  if (group === undefined) groups.set(key, [id])
-  else group.push(id)
+interface GrowingPlace<Id extends string> {
+  readonly units: Array<Id>
+  readonly below: Map<Form, GrowingPlace<Id>>
 }
+
+const newPlace = <Id extends string>(): GrowingPlace<Id> => ({ units: [], below: new Map() })
+
+/** The value of a key, made when it is first asked for. */
+const getOr = <K, V>(values: Map<K, V>, key: K, make: () => V): V => {
+  const known = values.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  values.set(key, made)
+  return made
+}
+
+/** The place of each unit below `top`. Every unit waits at most once for its parent, so that any chain is linear. */
+const places = <Id extends string>(
+  nodes: ReadonlyMap<string, Node<Id>>,
+  nameOf: (node: Node<Id>) => Form,
+  top: GrowingPlace<Id>,
+): ReadonlyMap<Id, GrowingPlace<Id>> => {
+  const placeOf = new Map<Id, GrowingPlace<Id>>()
+  for (const start of nodes.values()) {
+    const waiting: Array<Node<Id>> = []
+    let node: Node<Id> | undefined = start
+    while (node !== undefined && !placeOf.has(node.id)) {
+      waiting.push(node)
+      node = nodeOf(nodes, node.parent)
+    }
+    let place = node === undefined ? top : (placeOf.get(node.id) ?? top)
+    for (let unit = waiting.pop(); unit !== undefined; unit = waiting.pop()) {
+      place = getOr<Form, GrowingPlace<Id>>(place.below, nameOf(unit), newPlace)
+      placeOf.set(unit.id, place)
+    }
+  }
+  return placeOf
+}
+
+const nodeOf = <Id extends string>(nodes: ReadonlyMap<string, Node<Id>>, id: Id | undefined): Node<Id> | undefined =>
+  id === undefined ? undefined : nodes.get(id)
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
+  a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 
 /**
  * Builds the forest, or says all that is wrong with the links: each cycle once, with its members, and each unit whose
@@ -83,19 +132,14 @@ export const build =
     if (fault !== undefined) return E.left([fault, ...faults])
 
     const byName = new Map<Form, Array<Id>>()
-    const roots = new Map<Form, Array<Id>>()
-    const children = new Map<Id, Map<Form, Array<Id>>>()
-    for (const { id, name, parent } of nodes.values()) {
-      const key = form(name)
-      append(byName, key, id)
-      if (parent === undefined) append(roots, key, id)
-      else {
-        const siblings = children.get(parent) ?? new Map<Form, Array<Id>>()
-        children.set(parent, siblings)
-        append(siblings, key, id)
-      }
+    const top = newPlace<Id>()
+    const placeOf = places(nodes, ({ name }) => form(name), top)
+    // INVARIANT: units of one name or path stand in the order of their ids, in which ambiguous ones are told.
+    for (const { id, name } of [...nodes.values()].sort(byId)) {
+      getOr(byName, form(name), (): Array<Id> => []).push(id)
+      placeOf.get(id)?.units.push(id)
     }
-    return E.right({ form, nodes, byName, roots, children })
+    return E.right({ form, nodes, byName, top })
   }
 
 // -------------------------------------------------------------------------------------
@@ -105,25 +149,24 @@ export const build =
 const UNKNOWN: { readonly _tag: 'Unknown' } = { _tag: 'Unknown' }
 
 const resolution = <Id extends string>(found: ReadonlyArray<Id>): Resolution<Id> => {
-  const [unit, ...others] = found
+  const [unit] = found
   return unit === undefined
     ? UNKNOWN
-    : others.length === 0
+    : found.length === 1
       ? { _tag: 'Found', unit }
-      : { _tag: 'Ambiguous', units: [unit, ...others].sort() as [Id, ...Array<Id>] }
+      : { _tag: 'Ambiguous', units: found as RNEA.ReadonlyNonEmptyArray<Id> }
 }
 
 const SEPARATOR = /[/\\]/
 
-/** Goes down from the roots, a segment a level, keeping every unit whose path so far is the one asked for. */
-const byPath = <Id extends string>(hierarchy: Hierarchy<Id>, reference: string): ReadonlyArray<Id> => {
-  const [first = '', ...rest] = reference.split(SEPARATOR).map(hierarchy.form)
-  let level = hierarchy.roots.get(first as Form) ?? []
-  for (const segment of rest) {
-    if (level.length === 0) return level
-    level = level.flatMap((id) => hierarchy.children.get(id)?.get(segment) ?? [])
+/** The units with a path: down from the top, a place a segment. */
+const byPath = <Id extends string>({ form, top }: Hierarchy<Id>, reference: string): ReadonlyArray<Id> => {
+  let place: Place<Id> | undefined = top
+  for (const segment of reference.split(SEPARATOR)) {
+    place = place.below.get(form(segment))
+    if (place === undefined) return []
   }
-  return level
+  return place.units
 }
 
 /**
@@ -182,13 +225,10 @@ export const lineage =
   <Id extends string>(hierarchy: Hierarchy<Id>) =>
   (unit: Id): ReadonlyArray<Id> => {
     const line: Array<Id> = []
-    for (let node = hierarchy.nodes.get(unit); node !== undefined; node = nodeOf(hierarchy, node.parent))
+    for (let node = hierarchy.nodes.get(unit); node !== undefined; node = nodeOf(hierarchy.nodes, node.parent))
       line.push(node.id)
     return line
   }
-
-const nodeOf = <Id extends string>(hierarchy: Hierarchy<Id>, id: Id | undefined): Node<Id> | undefined =>
-  id === undefined ? undefined : hierarchy.nodes.get(id)
 
 /**
  * The part of each lineage that lies in `chosen`: `lineageWithin(h)(chosen)(u) = lineage(h)(u)` less what is not chosen,
@@ -235,7 +275,7 @@ const nearestOf = <Id extends string>(
     // INVARIANT: every unit waits at most once in all, so the walks together are linear however deep the forest is.
     while (node !== undefined && !nearest.has(node.id) && !chosen.has(node.id)) {
       waiting.push(node.id)
-      node = nodeOf(hierarchy, node.parent)
+      node = nodeOf(hierarchy.nodes, node.parent)
     }
     const answer = node === undefined ? undefined : chosen.has(node.id) ? node.id : nearest.get(node.id)
     if (node !== undefined) nearest.set(node.id, answer)

@@ -11,8 +11,8 @@
 import { O } from '../prelude.js'
 import type { Condition } from './Condition.js'
 import type { Criterion } from './Criterion.js'
-import { meet, numberKeys, UNASKED, type Numbered, type Requirement } from './Numbered.js'
-import { build, lookUp, type Column, type KeyIndex } from './KeyIndex.js'
+import { build, lookUp, type Column } from './KeyIndex.js'
+import { meet, numberKeys, type Codes, type Numbered } from './Numbered.js'
 import type { Choice, MakeReaders, Reader, Reading } from './Reader.js'
 import type { Rule } from './Rule.js'
 
@@ -35,79 +35,57 @@ const criterionOf = <S, C>(condition: Condition<S, C>): ReadonlyArray<Criterion<
 /** What a shelf holds: its candidates, and the codes that each requires of each criterion. */
 interface Shelf<S, C> {
   readonly candidates: ReadonlyArray<C>
-  readonly required: ReadonlyMap<Numbered<S, C>, ReadonlyArray<Requirement | undefined>>
-}
-
-/** A criterion that a rule joins on; a lenient one lets candidates pass that do not ask for it. */
-interface Join<S, C> {
-  readonly criterion: Numbered<S, C>
-  readonly lenient: boolean
-  readonly required: ReadonlyArray<Requirement | undefined>
+  readonly required: ReadonlyMap<Numbered<S, C>, ReadonlyArray<Codes | undefined>>
 }
 
 /** The candidates that match a rule, by their positions. */
 type Matching<S> = (subject: S) => ReadonlyArray<number>
 
-const NOBODY: ReadonlyArray<number> = []
 const NOBODY_TIED: ReadonlyArray<never> = []
+const NOTHING_ASKED: ReadonlyArray<undefined> = []
 
+/** Can the candidate at a position pass a condition, whatever the subject is? */
 const passesAlone =
-  <S, C>(shelf: Shelf<S, C>, numbered: (criterion: Criterion<S, C>) => Numbered<S, C>, position: number) =>
-  (condition: Condition<S, C>): boolean => {
-    const asks = (criterion: Criterion<S, C>): boolean =>
-      shelf.required.get(numbered(criterion))?.[position] !== undefined
-    const candidate = shelf.candidates[position]
+  <S, C>({ candidates, required }: Shelf<S, C>, numbered: (criterion: Criterion<S, C>) => Numbered<S, C>) =>
+  (condition: Condition<S, C>): ((position: number) => boolean) => {
+    const askedBy = (criterion: Criterion<S, C>) => required.get(numbered(criterion)) ?? NOTHING_ASKED
     switch (condition._tag) {
-      case 'Criterion':
-        return asks(condition)
-      case 'Absent':
-        return !asks(condition.criterion)
+      case 'Criterion': {
+        const asked = askedBy(condition)
+        return (position) => asked[position] !== undefined
+      }
+      case 'Absent': {
+        const asked = askedBy(condition.criterion)
+        return (position) => asked[position] === undefined
+      }
       case 'Permits':
-        return true
+        return () => true
       case 'When':
-        return candidate !== undefined && condition.holds(candidate)
+        return (position) => {
+          const candidate = candidates[position]
+          return candidate !== undefined && condition.holds(candidate)
+        }
     }
   }
 
-const joinsOf = <S, C>(
+const columnsOf = <S, C>(
   { conditions }: Rule<S, C, string>,
   shelf: Shelf<S, C>,
   numbered: (criterion: Criterion<S, C>) => Numbered<S, C>,
   eligible: ReadonlyArray<number>,
-): ReadonlyArray<Join<S, C>> =>
-  conditions.flatMap((condition): ReadonlyArray<Join<S, C>> => {
+): ReadonlyArray<Column<S>> =>
+  conditions.flatMap((condition): ReadonlyArray<Column<S>> => {
     if (condition._tag !== 'Criterion' && condition._tag !== 'Permits') return []
     const lenient = condition._tag === 'Permits'
+    // What holds is not violated.
+    if (lenient && conditions.includes(condition.criterion)) return []
     const criterion = numbered(lenient ? condition.criterion : condition)
-    const required = shelf.required.get(criterion) ?? []
+    const required = shelf.required.get(criterion) ?? NOTHING_ASKED
     // A condition that no candidate asks about is never violated.
-    return eligible.every((position) => required[position] === undefined) ? [] : [{ criterion, lenient, required }]
+    return eligible.every((position) => required[position] === undefined)
+      ? []
+      : [{ lenient, required: (position) => required[position], shown: criterion.shown }]
   })
-
-const check =
-  <S, C>({ criterion, lenient, required }: Join<S, C>) =>
-  (position: number, subject: S): boolean => {
-    const asked = required[position]
-    return asked === undefined ? lenient : meet(asked, criterion.shown(subject))
-  }
-
-const matchingBy = <S, C>(index: KeyIndex, joins: ReadonlyArray<Join<S, C>>): Matching<S> => {
-  const checks = joins.filter((_, position) => !index.columns.includes(position)).map(check)
-  const shownIn =
-    (subject: S) =>
-    (column: number): ReadonlyArray<number> => {
-      const join = joins[column]
-      if (join === undefined) return NOBODY
-      const shown = join.criterion.shown(subject)
-      return join.lenient ? [...UNASKED, ...shown] : shown
-    }
-  return (subject) => {
-    const found = lookUp(index, shownIn(subject))
-    return checks.length === 0 || found.length === 0
-      ? found
-      : found.filter((position) => checks.every((passes) => passes(position, subject)))
-  }
-}
 
 /** How a rule finds its matches on a shelf; none where no candidate of the shelf can ever match. */
 const compileRule = <S, C>(
@@ -115,17 +93,16 @@ const compileRule = <S, C>(
   shelf: Shelf<S, C>,
   numbered: (criterion: Criterion<S, C>) => Numbered<S, C>,
 ): O.Option<Matching<S>> => {
-  const eligible = [...shelf.candidates.keys()].filter((position) =>
-    rule.conditions.every(passesAlone(shelf, numbered, position)),
-  )
+  const tests = rule.conditions.map(passesAlone(shelf, numbered))
+  const eligible = [...shelf.candidates.keys()].filter((position) => tests.every((test) => test(position)))
   if (eligible.length === 0) return O.none
-  const joins = joinsOf(rule, shelf, numbered, eligible)
-  const columns = joins.map(({ criterion, required }): Column => ({
-    base: criterion.codes.size + 1,
-    codes: (position) => required[position]?.codes ?? UNASKED,
-  }))
+  const columns = columnsOf(rule, shelf, numbered, eligible)
+  const strict = columns.filter(({ lenient }) => !lenient)
   const index = build(columns, eligible)
-  return O.some(index === undefined ? () => eligible : matchingBy(index, joins))
+  return O.some((subject) => {
+    for (const { shown } of strict) if (shown(subject).list.length === 0) return NOBODY_TIED
+    return lookUp(index, subject)
+  })
 }
 
 const compileShelf = <S, C, Name extends string>(
@@ -137,15 +114,19 @@ const compileShelf = <S, C, Name extends string>(
     const matching = compileRule(rule, shelf, numbered)
     return O.isSome(matching) ? [{ name: rule.name, matching: matching.value }] : []
   })
-  const restrictions = restricting.map((criterion) => {
+  const restrictions = restricting.flatMap((criterion) => {
     const { name, shown } = numbered(criterion)
-    return { name, shown, required: shelf.required.get(numbered(criterion)) ?? [] }
+    const required = shelf.required.get(numbered(criterion)) ?? NOTHING_ASKED
+    return required.every((codes) => codes === undefined) ? [] : [{ name, shown, required }]
   })
-  const violates = (position: number, subject: S): ReadonlyArray<string> =>
-    restrictions.flatMap(({ name, shown, required }) => {
+  const violates = (position: number, subject: S): ReadonlyArray<string> => {
+    let names: Array<string> | undefined
+    for (const { name, shown, required } of restrictions) {
       const asked = required[position]
-      return asked === undefined || meet(asked, shown(subject)) ? [] : [name]
-    })
+      if (asked !== undefined && !meet(asked, shown(subject))) (names ??= []).push(name)
+    }
+    return names ?? NOBODY_TIED
+  }
   // INVARIANT: positions come from the candidates of this shelf.
   const at = (position: number): C => shelf.candidates[position] as C
 
@@ -195,7 +176,6 @@ export const readers: MakeReaders = <S, C, Name extends string>(reading: Reading
     }
     const used = [...reading.book.flatMap(({ conditions }) => conditions.flatMap(criterionOf)), ...reading.restricting]
     const columns = [...new Set(used)].map(numbered)
-    // INVARIANT: all keys are numbered before the first index is built, so that no code outgrows its base.
     const filled = Array.from(shelves, ([key, candidates]): readonly [Key, Shelf<S, C>] => [
       key,
       { candidates, required: new Map(columns.map((column) => [column, candidates.map(column.required)])) },

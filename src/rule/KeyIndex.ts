@@ -1,122 +1,136 @@
 /**
- * An index of candidates by the keys they require: the hash side of a join. Keys come as codes, small numbers that stand
- * for the keys of one criterion; 0 stands for "does not ask".
+ * An index of candidates by the keys they require: the hash side of a join, as a tree. A node splits its candidates by the
+ * codes they have in one column; a few are left together and looked at one by one.
  *
- * Law: {@link lookUp} finds exactly the entries that have, in every column, a code among those shown, ascending.
+ * Law: {@link lookUp} finds exactly the candidates that pass every column, ascending.
  */
+import { has, meet, type Codes } from './Numbered.js'
 
-/** The codes that each candidate has in one column, by its position; every candidate has at least one. */
-export interface Column {
-  /** How many codes there are; every code is below it. */
-  readonly base: number
-  readonly codes: (candidate: number) => ReadonlyArray<number>
+/** One condition of a join. A candidate that has no codes in a column passes it exactly where it is lenient. */
+export interface Column<S> {
+  readonly lenient: boolean
+  readonly required: (candidate: number) => Codes | undefined
+  readonly shown: (subject: S) => Codes
 }
 
-/** Candidates by the number that their codes in the indexed columns make up. */
-export interface KeyIndex {
-  readonly columns: ReadonlyArray<number>
-  readonly bases: ReadonlyArray<number>
-  readonly postings: ReadonlyMap<number, ReadonlyArray<number>>
-}
+/** Candidates with the columns that are still to be checked, or split by the codes of a column. */
+export type KeyIndex<S> =
+  | { readonly _tag: 'Few'; readonly candidates: ReadonlyArray<number>; readonly unchecked: ReadonlyArray<Column<S>> }
+  | {
+      readonly _tag: 'Split'
+      readonly column: Column<S>
+      readonly unasked: KeyIndex<S> | undefined
+      readonly asked: ReadonlyMap<number, KeyIndex<S>>
+    }
 
-/** Longer postings are worth another column: checking a handful of candidates costs less than another look-up. */
+// -------------------------------------------------------------------------------------
+// growing
+// -------------------------------------------------------------------------------------
+
+/** More candidates are split: looking at a handful costs less than another look-up. */
 const SHORT = 8
 
-const longest = ({ postings }: KeyIndex): number => {
+/** Stands for having no codes. */
+const UNASKED = -1
+const NO_CODES: ReadonlyArray<number> = [UNASKED]
+
+const splitBy = <S>({ required }: Column<S>, candidates: ReadonlyArray<number>): Map<number, Array<number>> => {
+  const groups = new Map<number, Array<number>>()
+  for (const candidate of candidates)
+    for (const code of required(candidate)?.list ?? NO_CODES) {
+      const group = groups.get(code)
+      if (group === undefined) groups.set(code, [candidate])
+      else group.push(candidate)
+    }
+  return groups
+}
+
+const longest = (groups: ReadonlyMap<number, ReadonlyArray<number>>): number => {
   let most = 0
-  for (const posting of postings.values()) most = Math.max(most, posting.length)
+  for (const { length } of groups.values()) if (length > most) most = length
   return most
 }
 
-/** Indexes the candidates by one column, or refines an index by one more in which each has a single code. */
-const refine = (
-  index: KeyIndex | undefined,
-  position: number,
-  column: Column,
-  candidates: ReadonlyArray<number>,
-): KeyIndex => {
-  const postings = new Map<number, Array<number>>()
-  const groups: Iterable<readonly [number, ReadonlyArray<number>]> = index?.postings ?? [[0, candidates] as const]
-  for (const [prefix, group] of groups)
-    for (const candidate of group)
-      for (const code of column.codes(candidate)) {
-        const key = prefix * column.base + code
-        const posting = postings.get(key)
-        if (posting === undefined) postings.set(key, [candidate])
-        else if (posting[posting.length - 1] !== candidate) posting.push(candidate)
-      }
-  return {
-    columns: [...(index?.columns ?? []), position],
-    bases: [...(index?.bases ?? []), column.base],
-    postings,
-  }
-}
-
-const hasSingleCodes = (column: Column, candidates: ReadonlyArray<number>): boolean =>
-  candidates.every((candidate) => column.codes(candidate).length === 1)
-
-/** The best of some indexes is the one whose longest posting is shortest; the first of equals. */
-const best = (indexes: ReadonlyArray<KeyIndex>): KeyIndex | undefined => {
-  let chosen: KeyIndex | undefined
-  let least = Infinity
-  for (const index of indexes) {
-    const length = longest(index)
-    if (length < least) [chosen, least] = [index, length]
-  }
-  return chosen
-}
+const hasSingleCodes = <S>({ required }: Column<S>, candidates: ReadonlyArray<number>): boolean =>
+  candidates.every((candidate) => (required(candidate)?.list.length ?? 1) === 1)
 
 /**
- * Indexes candidates by their most selective column, and by further columns as long as postings stay long and a further
- * column shortens them. Without a column there is no index.
+ * Splits by the column whose largest group is smallest, then each group likewise, even where a column tells its
+ * candidates not apart: a subject that shows something else is done with all of them at once. Candidates are in several
+ * groups of a column in which they have several codes, so only the first split may be by such a one.
  */
-export const build = (columns: ReadonlyArray<Column>, candidates: ReadonlyArray<number>): KeyIndex | undefined => {
-  let index = best(columns.map((column, position) => refine(undefined, position, column, candidates)))
-  while (index !== undefined && longest(index) > SHORT) {
-    const { columns: taken, bases } = index
-    const size = bases.reduce((product, base) => product * base, 1)
-    const from: KeyIndex = index
-    const refined = best(
-      columns.flatMap((column, position) =>
-        taken.includes(position) ||
-        !hasSingleCodes(column, candidates) ||
-        // INVARIANT: the combined number stays a safe integer, so that no two combinations share one.
-        size * column.base > Number.MAX_SAFE_INTEGER
-          ? []
-          : [refine(from, position, column, candidates)],
-      ),
-    )
-    if (refined === undefined || longest(refined) === longest(index)) return index
-    index = refined
-  }
-  return index
+export const build = <S>(
+  columns: ReadonlyArray<Column<S>>,
+  candidates: ReadonlyArray<number>,
+  isFirst = true,
+): KeyIndex<S> => {
+  let best: { readonly column: Column<S>; readonly groups: ReadonlyMap<number, Array<number>> } | undefined
+  let least = Infinity
+  if (candidates.length > SHORT)
+    for (const column of columns)
+      if (isFirst || hasSingleCodes(column, candidates)) {
+        const groups = splitBy(column, candidates)
+        const most = longest(groups)
+        if (most < least) [best, least] = [{ column, groups }, most]
+      }
+  if (best === undefined) return { _tag: 'Few', candidates, unchecked: columns }
+
+  const { column, groups } = best
+  const others = columns.filter((other) => other !== column)
+  const asked = new Map<number, KeyIndex<S>>()
+  let unasked: KeyIndex<S> | undefined
+  for (const [code, group] of groups)
+    if (code === UNASKED) unasked = build(others, group, false)
+    else asked.set(code, build(others, group, false))
+  return { _tag: 'Split', column, unasked, asked }
 }
+
+// -------------------------------------------------------------------------------------
+// looking up
+// -------------------------------------------------------------------------------------
 
 const NOTHING: ReadonlyArray<number> = []
 
+const passes = <S>(columns: ReadonlyArray<Column<S>>, candidate: number, subject: S): boolean => {
+  for (const { lenient, required, shown } of columns) {
+    const asked = required(candidate)
+    if (asked === undefined ? !lenient : !meet(asked, shown(subject))) return false
+  }
+  return true
+}
+
+/** Adds the lists of candidates found, each ascending. */
+const collect = <S>(index: KeyIndex<S>, subject: S, found: Array<ReadonlyArray<number>>): void => {
+  if (index._tag === 'Few') {
+    const { candidates, unchecked } = index
+    if (unchecked.length === 0) found.push(candidates)
+    else {
+      const passing = candidates.filter((candidate) => passes(unchecked, candidate, subject))
+      if (passing.length > 0) found.push(passing)
+    }
+    return
+  }
+  const { column, unasked, asked } = index
+  if (unasked !== undefined && column.lenient) collect(unasked, subject, found)
+  const shown = column.shown(subject)
+  // From the side that has fewer codes: a computer may be below ten thousand units, of which a shelf asks for two.
+  if (shown.list.length <= asked.size)
+    for (const code of shown.list) {
+      const branch = asked.get(code)
+      if (branch !== undefined) collect(branch, subject, found)
+    }
+  else for (const [code, branch] of asked) if (has(shown, code)) collect(branch, subject, found)
+}
+
 /** Joins ascending lists without repeating an entry. */
 const union = (lists: ReadonlyArray<ReadonlyArray<number>>): ReadonlyArray<number> => {
-  const [only, ...others] = lists
-  if (only === undefined) return NOTHING
+  const [only = NOTHING, ...others] = lists
   return others.length === 0 ? only : [...new Set(lists.flat())].sort((a, b) => a - b)
 }
 
-/** The candidates that have, in each indexed column, one of the codes that `shown` gives for it. */
-export const lookUp = (
-  { columns, bases, postings }: KeyIndex,
-  shown: (column: number) => ReadonlyArray<number>,
-): ReadonlyArray<number> => {
-  let keys: ReadonlyArray<number> = [0]
-  for (let depth = 0; depth < columns.length; depth += 1) {
-    const codes = shown(columns[depth] ?? 0)
-    if (codes.length === 0) return NOTHING
-    const base = bases[depth] ?? 1
-    keys = keys.flatMap((key) => codes.map((code) => key * base + code))
-  }
+/** The candidates that pass every column for a subject. */
+export const lookUp = <S>(index: KeyIndex<S>, subject: S): ReadonlyArray<number> => {
   const found: Array<ReadonlyArray<number>> = []
-  for (const key of keys) {
-    const posting = postings.get(key)
-    if (posting !== undefined) found.push(posting)
-  }
+  collect(index, subject, found)
   return union(found)
 }
