@@ -15,11 +15,14 @@ const deepPaths = {
   message: 'A deep path fails in Node’s ESM loader or makes a second copy: import from the root of the package.',
 }
 
-const peers = ['fp-ts', 'io-ts'].map((name) => ({ name, message: 'Only src/prelude.ts names the peers: import from it.' }))
+const peers = ['fp-ts', 'io-ts'].map((name) => ({
+  name,
+  message: 'Only src/prelude.ts names the peers: import from it.',
+}))
 
-const itself = {
-  group: ['seatwise', 'seatwise/*'],
-  message: 'Inside the package modules are named by relative paths.',
+const outside = {
+  group: ['seatwise', 'seatwise/*', 'node:*'],
+  message: 'Inside the package there are only relative paths, and no host.',
 }
 
 // -------------------------------------------------------------------------------------
@@ -67,7 +70,8 @@ const top = ':matches(Program, Program > ExportNamedDeclaration) > VariableDecla
 
 const impure = [
   {
-    selector: 'Identifier[name="Date"]:not(NewExpression[arguments.length=1] > Identifier):not(TSTypeReference > Identifier)',
+    selector:
+      'Identifier[name="Date"]:not(NewExpression[arguments.length=1] > Identifier):not(TSTypeReference > Identifier)',
     message: `Of Date only \`new Date(value)\`. ${ambient}`,
   },
   {
@@ -77,6 +81,7 @@ const impure = [
   { selector: 'ThrowStatement', message: 'Failures are data: give back an Either, an Option or a refusal.' },
   { selector: ':matches(ClassDeclaration, ClassExpression)', message: 'Data and functions: no classes.' },
   { selector: 'ThisExpression', message: 'Functions depend on their arguments alone: no `this`.' },
+  { selector: 'ImportExpression', message: 'What a module needs, it imports at its top.' },
   { selector: 'TSEnumDeclaration', message: 'A union of strings, not an enum.' },
   {
     selector: 'BinaryExpression[operator="instanceof"]',
@@ -104,11 +109,15 @@ const impure = [
 
 /** @type {import('eslint').Rule.RuleModule} */
 const disableNeedsReason = {
-  meta: { type: 'suggestion', messages: { reason: 'Say why, after two dashes: eslint-disable-next-line rule -- reason' } },
+  meta: {
+    type: 'suggestion',
+    messages: { reason: 'Say why, after two dashes: eslint-disable-next-line rule -- reason' },
+  },
   create: (context) => ({
     Program: () => {
       for (const { value, loc } of context.sourceCode.getAllComments())
-        if (loc && /^\s*eslint-disable/.test(value) && !/\s--\s+\S/.test(value)) context.report({ loc, messageId: 'reason' })
+        if (loc && /^\s*eslint-disable/.test(value) && !/\s--\s+\S/.test(value))
+          context.report({ loc, messageId: 'reason' })
     },
   }),
 }
@@ -127,6 +136,8 @@ export default defineConfig(
       'object-shorthand': 'error',
       'prefer-const': 'error',
       eqeqeq: 'error',
+      // As tsc sees it.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // Written out, as fp-ts does: ReadonlyArray<A> beside ReadonlyNonEmptyArray<A> and ReadonlyMap<K, A>.
       '@typescript-eslint/array-type': ['error', { default: 'generic' }],
       // An index signature gives the key a name.
@@ -148,7 +159,7 @@ export default defineConfig(
   {
     files: ['src/**'],
     rules: {
-      'no-restricted-imports': ['error', { paths: peers, patterns: [deepPaths, itself] }],
+      'no-restricted-imports': ['error', { paths: peers, patterns: [deepPaths, outside] }],
       'no-restricted-globals': ['error', ...ambientNames.map((name) => ({ name, message: ambient }))],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: ambient }],
       'no-restricted-syntax': ['error', ...impure],
@@ -163,7 +174,7 @@ export default defineConfig(
   },
   {
     files: ['src/prelude.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [deepPaths, itself] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: [deepPaths, outside] }] },
   },
   {
     // Scripts and tests read JSON, speak to the host and take what they have just made for granted.
@@ -171,6 +182,7 @@ export default defineConfig(
     rules: {
       'no-undef': 'off', // tsc knows the names
       '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
@@ -178,6 +190,8 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/restrict-template-expressions': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/use-unknown-in-catch-callback-variable': 'off',
     },
   },

@@ -1,0 +1,119 @@
+// @ts-check
+/**
+ * Measuring: rounds in which every size takes its turn, medians of the rounds, and ratios to the smallest size of the
+ * same round, since the machine is a little faster or slower in each.
+ */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+setFlagsFromString('--expose-gc')
+
+/** Collects garbage, so that no measurement pays for what the one before left. */
+export const collectGarbage = /** @type {() => void} */ (runInNewContext('gc'))
+
+/** @typedef {() => number} Clock what it reads is in nanoseconds */
+
+/** @type {Readonly<Record<'wall' | 'processor', Clock>>} */
+export const clocks = {
+  wall: () => Number(process.hrtime.bigint()),
+  /** The time that processors spent on this process: what to go by on a machine that has other things to do. */
+  processor: () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) * 1_000
+  },
+}
+
+/**
+ * How long it takes, in nanoseconds, and what comes out.
+ *
+ * @typedef {<A>(work: () => A) => { readonly ns: number, readonly result: A }} Timed
+ */
+
+/** @type {(clock: Clock) => Timed} */
+export const timedBy = (clock) => (work) => {
+  collectGarbage()
+  const start = clock()
+  const result = work()
+  return { ns: clock() - start, result }
+}
+
+/** @type {(numbers: ReadonlyArray<number>) => number} */
+export const median = (numbers) => {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2
+}
+
+/**
+ * One size of a series. `run` measures it once: figures by name, each in nanoseconds a piece.
+ *
+ * @template {string} Name
+ * @typedef {{ readonly size: number, readonly run: () => Readonly<Record<Name, number>> }} Case
+ */
+
+/**
+ * A figure of one size: the median, its ratio to the smallest size, and the exponent by which it grew since the size
+ * before: 0 where it is flat, 1 where it is proportional to the size.
+ *
+ * @typedef {{ readonly ns: number, readonly ratio: number, readonly exponent: number }} Figure
+ */
+
+/**
+ * Measures a series: the smallest sizes to warm up, then as many rounds as are asked for.
+ *
+ * @template {string} Name
+ * @param {ReadonlyArray<Case<Name>>} cases
+ * @param {ReadonlyArray<Name>} names
+ * @param {number} rounds
+ * @returns {ReadonlyArray<{ readonly size: number, readonly figures: Readonly<Record<Name, Figure>> }>}
+ */
+export const series = (cases, names, rounds) => {
+  for (const { run } of cases.slice(0, 2)) run()
+  const measured = Array.from({ length: rounds }, () => cases.map(({ run }) => run()))
+  const of = (/** @type {number} */ position, /** @type {Name} */ name) =>
+    measured.map((round) => round[position]?.[name] ?? NaN)
+  const ratios = (/** @type {number} */ position, /** @type {Name} */ name) =>
+    measured.map((round) => (round[position]?.[name] ?? NaN) / (round[0]?.[name] ?? NaN))
+  return cases.map(({ size }, position) => {
+    const figure = (/** @type {Name} */ name) => {
+      const ratio = median(ratios(position, name))
+      const before = Math.max(0, position - 1)
+      const grown = ratio / median(ratios(before, name))
+      const exponent = position === 0 ? 0 : Math.log(grown) / Math.log(size / (cases[before]?.size ?? 1))
+      return { ns: median(of(position, name)), ratio, exponent }
+    }
+    const figures = Object.fromEntries(names.map((name) => [name, figure(name)]))
+    return { size, figures: /** @type {Record<Name, Figure>} */ (figures) }
+  })
+}
+
+// -------------------------------------------------------------------------------------
+// telling
+// -------------------------------------------------------------------------------------
+
+/** @type {(number: number) => string} */
+export const whole = (number) => Math.round(number).toLocaleString('en-US')
+
+/** @type {(number: number) => string} */
+export const short = (number) => (number >= 100 ? whole(number) : number.toFixed(number >= 10 ? 1 : 2))
+
+/** The ratio to the smallest size. */
+export const times = (/** @type {Figure} */ { ratio }) => `×${short(ratio)}`
+
+/** The exponent since the size before; nothing at the smallest. */
+export const power = (/** @type {Figure} */ { exponent, ratio }) => (ratio === 1 ? '' : exponent.toFixed(1))
+
+/**
+ * Prints a Markdown table: the first column to the left, the others to the right.
+ *
+ * @param {string} title
+ * @param {ReadonlyArray<string>} head
+ * @param {ReadonlyArray<ReadonlyArray<string>>} rows
+ */
+export const print = (title, head, rows) => {
+  const widths = head.map((name, column) => Math.max(3, name.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (/** @type {ReadonlyArray<string>} */ row) =>
+    `| ${widths.map((width, column) => (column === 0 ? (row[column] ?? '').padEnd(width) : (row[column] ?? '').padStart(width))).join(' | ')} |`
+  const ruler = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  console.log([`\n**${title}**\n`, line(head), line(ruler), ...rows.map(line)].join('\n'))
+}

@@ -1,0 +1,46 @@
+'use strict'
+const assert = require('node:assert')
+const { either: E, option: O } = require('fp-ts')
+const t = require('io-ts')
+const seatwise = require('seatwise')
+const { compile } = require('seatwise/allocation')
+
+const { Allocation, AuditSnapshot, Catalog, Day } = seatwise
+
+// It decides.
+const { left: rejections, right: catalog } = Catalog.decode({
+  software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+  licenses: [{ id: 'L-1', name: 'Visio', software: 'visio', main: true }],
+})
+const { right: snapshots } = AuditSnapshot.decodeAll([
+  { computer: { id: 'pc-1', name: 'PC-1' }, installations: [{ id: 'i-1', product: 'Visio 2024' }] },
+])
+const allocate = Allocation.compile({ restrictions: 'strict' })(catalog)
+assert.deepStrictEqual(rejections, [])
+assert.ok(E.isRight(allocate))
+assert.deepStrictEqual(snapshots.flatMap(allocate.right), [
+  { computer: 'pc-1', installation: 'i-1', product: 'Visio 2024', outcome: 'allocated', license: 'L-1', rule: '4' },
+])
+
+// Both doors lead to the same house, which is the one of CommonJS.
+assert.strictEqual(compile, Allocation.compile)
+assert.match(require.resolve('seatwise').replaceAll('\\', '/'), /\/dist\/cjs\/index\.js$/)
+
+// The package and its user share fp-ts and io-ts.
+assert.strictEqual(Day.parse('no day'), O.none)
+assert.ok(Catalog.Catalog instanceof t.Type)
+
+// What the package does not export cannot be reached.
+for (const path of ['dist/cjs/rule/Rule.js', 'dist/cjs/index.js', 'rule/Rule', 'src/index.ts'])
+  assert.throws(() => require(`seatwise/${path}`), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' })
+assert.strictEqual(require('seatwise/package.json').name, 'seatwise')
+
+// Both builds export the same, and what one makes the other understands.
+void import('seatwise').then((esm) => {
+  assert.deepStrictEqual(Object.keys(seatwise).sort(), Object.keys(esm).sort())
+  for (const [name, namespace] of Object.entries(esm))
+    assert.deepStrictEqual(Object.keys(seatwise[name]).sort(), Object.keys(namespace).sort(), name)
+  const again = esm.Allocation.compile({ restrictions: 'strict' })(catalog)
+  assert.ok(E.isRight(again))
+  assert.deepStrictEqual(snapshots.flatMap(again.right), snapshots.flatMap(allocate.right))
+})

@@ -1,0 +1,35 @@
+import assert from 'node:assert'
+import { either as E, option as O } from 'fp-ts'
+import * as t from 'io-ts'
+import { Allocation, AuditSnapshot, Catalog, Day } from 'seatwise'
+import { compile } from 'seatwise/allocation'
+
+// It decides.
+const { left: rejections, right: catalog } = Catalog.decode({
+  software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+  licenses: [{ id: 'L-1', name: 'Visio', software: 'visio', serialNumber: 'A-1' }],
+})
+const { right: snapshots } = AuditSnapshot.decodeAll([
+  {
+    computer: { id: 'pc-1', name: 'PC-1' },
+    installations: [{ id: 'i-1', product: 'Visio 2024', serialNumber: 'a-1' }],
+  },
+])
+const allocate = Allocation.compile({ restrictions: 'strict' })(catalog)
+assert.deepStrictEqual(rejections, [])
+assert.ok(E.isRight(allocate))
+assert.deepStrictEqual(snapshots.flatMap(allocate.right), [
+  { computer: 'pc-1', installation: 'i-1', product: 'Visio 2024', outcome: 'allocated', license: 'L-1', rule: '1.2' },
+])
+
+// Both doors lead to the same house, which is the one of ESM.
+assert.strictEqual(compile, Allocation.compile)
+assert.match(import.meta.resolve('seatwise'), /\/dist\/esm\/index\.js$/)
+
+// The package and its user share fp-ts and io-ts.
+assert.strictEqual(Day.parse('no day'), O.none)
+assert.ok(Catalog.Catalog instanceof t.Type)
+
+// What the package does not export cannot be reached.
+for (const path of ['dist/esm/rule/Rule.js', 'dist/esm/index.js', 'rule/Rule', 'src/index.ts'])
+  await assert.rejects(import(`seatwise/${path}`), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' })
