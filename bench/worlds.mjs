@@ -46,7 +46,6 @@
  *   installations: Array<WireInstallation>
  * }} WireSnapshot
  */
-/** @typedef {import('seatwise').AllocationPolicy.AllocationPolicy} Policy */
 
 // -------------------------------------------------------------------------------------
 // chance
@@ -76,8 +75,12 @@ const chanceOf = (seed) => {
 
 /** @typedef {ReturnType<typeof chanceOf>} Chance */
 
-/** @type {(count: number) => Array<number>} */
-const upTo = (count) => Array.from({ length: count }, (_, index) => index)
+/**
+ * The numbers below `count`.
+ *
+ * @type {(count: number) => Array<number>}
+ */
+export const upTo = (count) => Array.from({ length: count }, (_, index) => index)
 
 // -------------------------------------------------------------------------------------
 // units
@@ -88,7 +91,7 @@ const upTo = (count) => Array.from({ length: count }, (_, index) => index)
  *
  * @type {(kind: string, count: number, depth: number) => Array<WireUnit>}
  */
-const forest = (kind, count, depth) => {
+export const forest = (kind, count, depth) => {
   const width = Math.max(2, Math.ceil(count ** (1 / depth)))
   return upTo(count).map((index) => ({
     id: `${kind}-${index}`,
@@ -102,7 +105,7 @@ const forest = (kind, count, depth) => {
  *
  * @type {(kind: string, count: number) => Array<WireUnit>}
  */
-const chain = (kind, count) =>
+export const chain = (kind, count) =>
   upTo(count).map((index) => ({
     id: `${kind}-${index}`,
     name: `${kind} no. ${index}`,
@@ -136,10 +139,15 @@ const ESTATE = {
 
 /** @typedef {typeof ESTATE} EstateOptions */
 
-const serialOf = (/** @type {number} */ number) => `SN-${(number * 7919 + 104729).toString(36).toUpperCase()}-${number}`
-const keyOf = (/** @type {number} */ number) => `${(number * 104729 + 7919).toString(36).toUpperCase()}-KEY-${number}`
+export const serialOf = (/** @type {number} */ number) =>
+  `SN-${(number * 7919 + 104729).toString(36).toUpperCase()}-${number}`
+export const keyOf = (/** @type {number} */ number) =>
+  `${(number * 104729 + 7919).toString(36).toUpperCase()}-KEY-${number}`
 const deviceName = (/** @type {number} */ number) => `PC-${String(number).padStart(6, '0')}`
-const ownerName = (/** @type {number} */ number) => `Owner ${number.toString(36)}`
+export const ownerName = (/** @type {number} */ number) => `Owner ${number.toString(36)}`
+
+/** Some people own far more than others. */
+const ownerOf = (/** @type {Chance} */ chance) => ownerName(chance.below(2_000, 3))
 
 /** @type {(chance: Chance, kind: 'org' | 'loc', count: number) => WireUnitRestriction} */
 const restrictedTo = (chance, kind, count) => {
@@ -150,7 +158,7 @@ const restrictedTo = (chance, kind, count) => {
 /** @type {(chance: Chance, options: EstateOptions) => WireRestrictions} */
 const restrictionsOf = (chance, { snapshots, organizations, locations }) => ({
   ...(chance.is(0.2) ? { devices: upTo(1 + chance.below(8, 2)).map(() => deviceName(chance.below(snapshots))) } : {}),
-  ...(chance.is(0.1) ? { owners: upTo(1 + chance.below(5, 2)).map(() => ownerName(chance.below(snapshots))) } : {}),
+  ...(chance.is(0.2) ? { owners: upTo(1 + chance.below(8, 2)).map(() => ownerOf(chance)) } : {}),
   ...(chance.is(0.35) ? { organization: restrictedTo(chance, 'org', organizations) } : {}),
   ...(chance.is(0.2) ? { location: restrictedTo(chance, 'loc', locations) } : {}),
 })
@@ -176,7 +184,7 @@ const snapshotOf = (chance, options, number, licensesOf) => ({
     ...(chance.is(0.01) ? { kind: 'hardware' } : {}),
     ...(chance.is(0.01) ? { retired: true } : {}),
   },
-  ...(chance.is(0.9) ? { owner: ownerName(chance.below(options.snapshots)) } : {}),
+  ...(chance.is(0.9) ? { owner: ownerOf(chance) } : {}),
   ...(chance.is(0.95) ? { organization: restrictedTo(chance, 'org', options.organizations).unit } : {}),
   ...(chance.is(0.95) ? { location: restrictedTo(chance, 'loc', options.locations).unit } : {}),
   installations: upTo(options.installationsPerSnapshot).map((index) => {
@@ -239,300 +247,3 @@ export const estate = (chosen) => {
   }
   return { catalog, parts }
 }
-
-// -------------------------------------------------------------------------------------
-// shapes
-// -------------------------------------------------------------------------------------
-
-/**
- * A shape: what somebody would write who wants a reader to be slow. `size` licenses of one software, and snapshots that
- * all have it installed.
- *
- * @typedef {{ catalog: WireCatalog, parts: ReadonlyArray<string>, policy: Policy }} Shape
- */
-
-/** @typedef {(index: number) => Omit<WireLicense, 'id' | 'name' | 'software'>} LicenseAt */
-/** @typedef {(index: number) => Partial<Omit<WireSnapshot, 'installations'>> & { keys?: Partial<WireInstallation> }} SnapshotAt */
-
-const SHAPE_SNAPSHOTS = 400
-const SHAPE_INSTALLATIONS = 5
-
-const STRICT = /** @type {const} */ ({
-  restrictions: 'strict',
-  keyMatches: 'honor-restrictions',
-  mainLicense: 'honor-restrictions',
-})
-
-/** @type {(size: number, at: LicenseAt) => Array<WireLicense>} */
-const licensesOfOne = (size, at) =>
-  upTo(size).map((index) => ({ id: `L-${index}`, name: `License ${index}`, software: 'S', ...at(index) }))
-
-/** @type {(at: SnapshotAt) => ReadonlyArray<string>} */
-const snapshotsOfOne = (at) => {
-  const snapshots = upTo(SHAPE_SNAPSHOTS).map((index) => {
-    const { keys, ...given } = at(index)
-    const installations = upTo(SHAPE_INSTALLATIONS).map((each) => ({ id: `i-${each}`, product: 'Product', ...keys }))
-    return { computer: { id: `C-${index}`, name: `PC-${index}` }, ...given, installations }
-  })
-  return [JSON.stringify(snapshots)]
-}
-
-/** @type {(catalog: Partial<WireCatalog>, at: SnapshotAt, policy?: Policy) => Shape} */
-const shape = (catalog, at, policy = {}) => ({
-  catalog: {
-    organizations: forest('org', 2, 1),
-    locations: forest('loc', 2, 1),
-    software: [{ id: 'S', name: 'Software', products: ['Product'] }],
-    licenses: [],
-    ...catalog,
-  },
-  parts: snapshotsOfOne(at),
-  policy,
-})
-
-/** Spread over `size`, differently for each snapshot. */
-const spread = (/** @type {number} */ index, /** @type {number} */ size) => (index * 7919) % size
-
-const SHARED_DEVICES = upTo(10).map((index) => `PC-${index}`)
-const sharedName = (/** @type {number} */ index) => ({ id: `C-${index}`, name: `PC-${index % 10}` })
-const ORG = { organization: { unit: 'org-0' } }
-const LOC = { location: { unit: 'loc-0' } }
-
-/** @type {ReadonlyArray<{ name: string, make: (size: number) => Shape }>} */
-export const shapes = [
-  {
-    name: 'serial numbers all different',
-    make: (size) =>
-      shape({ licenses: licensesOfOne(size, (index) => ({ serialNumber: serialOf(index) })) }, (index) => ({
-        keys: { serialNumber: serialOf(spread(index, size)) },
-      })),
-  },
-  {
-    name: 'one serial number, all tied',
-    make: (size) =>
-      shape({ licenses: licensesOfOne(size, () => ({ serialNumber: 'SN-1' })) }, () => ({
-        keys: { serialNumber: 'sn-1' },
-      })),
-  },
-  {
-    name: 'one serial number, installation keys decide',
-    make: (size) =>
-      shape(
-        { licenses: licensesOfOne(size, (index) => ({ serialNumber: 'SN-1', installationKey: keyOf(index) })) },
-        (index) => ({ keys: { serialNumber: 'SN-1', installationKey: keyOf(spread(index, size)) } }),
-      ),
-  },
-  {
-    name: 'one organization, all tied',
-    make: (size) =>
-      shape({ licenses: licensesOfOne(size, () => ({ restrictions: ORG })) }, () => ({ organization: 'org-0' })),
-  },
-  {
-    name: 'one organization, installed elsewhere',
-    make: (size) =>
-      shape({ licenses: licensesOfOne(size, () => ({ restrictions: ORG })) }, () => ({ organization: 'org-1' })),
-  },
-  {
-    name: 'one device list, all tied',
-    make: (size) =>
-      shape({ licenses: licensesOfOne(size, () => ({ restrictions: { devices: SHARED_DEVICES } })) }, (index) => ({
-        computer: sharedName(index),
-      })),
-  },
-  {
-    name: 'one device list, organizations decide',
-    make: (size) =>
-      shape(
-        {
-          organizations: forest('org', size, 1),
-          licenses: licensesOfOne(size, (index) => ({
-            restrictions: { devices: SHARED_DEVICES, organization: { unit: `org-${index}` } },
-          })),
-        },
-        (index) => ({ computer: sharedName(index), organization: `org-${spread(index, size)}` }),
-      ),
-  },
-  {
-    name: 'one license for 5,000 devices, the others for 3',
-    make: (size) =>
-      shape(
-        {
-          licenses: licensesOfOne(size, (license) => ({
-            restrictions: { devices: upTo(license === 0 ? 5_000 : 3).map((index) => `PC-${license * 3 + index}`) },
-          })),
-        },
-        (index) => ({ computer: { id: `C-${index}`, name: `PC-${spread(index, 5_000)}` } }),
-      ),
-  },
-  {
-    name: 'main licenses, all tied',
-    make: (size) => shape({ licenses: licensesOfOne(size, () => ({ main: true })) }, () => ({})),
-  },
-  {
-    name: 'strict: all restrictions different',
-    make: (size) =>
-      shape(
-        {
-          organizations: forest('org', size, 5),
-          locations: forest('loc', size, 5),
-          licenses: licensesOfOne(size, (index) => ({
-            restrictions: {
-              devices: [`PC-${index}`],
-              organization: { unit: `org-${index}`, includeSubunits: index % 2 === 0 },
-              location: { unit: `loc-${index}`, includeSubunits: index % 3 === 0 },
-            },
-          })),
-        },
-        (index) => {
-          const number = spread(index, size)
-          return {
-            computer: { id: `C-${index}`, name: `PC-${number}` },
-            organization: `org-${index % 2 === 0 ? number : spread(index, 7)}`,
-            location: `loc-${number}`,
-          }
-        },
-        STRICT,
-      ),
-  },
-  {
-    name: 'strict: every mix of restrictions',
-    make: (size) =>
-      shape(
-        {
-          organizations: forest('org', size, 5),
-          locations: forest('loc', size, 5),
-          licenses: licensesOfOne(size, (index) => ({
-            main: index % 16 === 0,
-            ...(index % 3 === 0 ? { serialNumber: serialOf(index % 100) } : {}),
-            restrictions: {
-              ...((index & 1) === 0 ? {} : { devices: [`PC-${index}`] }),
-              ...((index & 2) === 0 ? {} : { owners: [ownerName(index)] }),
-              ...((index & 4) === 0 ? {} : { organization: { unit: `org-${index}` } }),
-              ...((index & 8) === 0 ? {} : { location: { unit: `loc-${index}` } }),
-            },
-          })),
-        },
-        (index) => ({
-          computer: { id: `C-${index}`, name: `PC-${spread(index, size)}` },
-          owner: ownerName(spread(index, size)),
-          organization: `org-${spread(index, size)}`,
-          location: `loc-${spread(index + 1, size)}`,
-          keys: { serialNumber: serialOf(index % 150) },
-        }),
-        STRICT,
-      ),
-  },
-  {
-    name: 'strict: one organization and office, installed in another office',
-    make: (size) =>
-      shape(
-        { licenses: licensesOfOne(size, () => ({ restrictions: { ...ORG, ...LOC } })) },
-        () => ({ organization: 'org-0', location: 'loc-1' }),
-        STRICT,
-      ),
-  },
-  {
-    name: 'strict: one shared device, installed in another organization',
-    make: (size) =>
-      shape(
-        {
-          licenses: licensesOfOne(size, (index) => ({
-            restrictions: { devices: ['PC-0', `PC-${index + 1}`], ...ORG },
-          })),
-        },
-        (index) => ({ computer: { id: `C-${index}`, name: 'PC-0' }, organization: 'org-1' }),
-        STRICT,
-      ),
-  },
-  {
-    name: 'strict: one serial number, each on a device of its own',
-    make: (size) =>
-      shape(
-        {
-          licenses: licensesOfOne(size, (index) => ({
-            serialNumber: 'SN-1',
-            restrictions: { devices: [`PC-${index}`, `PC-${index}-B`] },
-          })),
-        },
-        (index) => ({
-          computer: { id: `C-${index}`, name: `PC-${spread(index, size)}` },
-          keys: { serialNumber: 'SN-1' },
-        }),
-        STRICT,
-      ),
-  },
-]
-
-/**
- * One license for `size` devices.
- *
- * @type {(size: number) => Shape}
- */
-export const longList = (size) =>
-  shape(
-    {
-      licenses: licensesOfOne(10, (license) => ({
-        restrictions: { devices: upTo(license === 0 ? size : 3).map((index) => `PC-${license * 3 + index}`) },
-      })),
-    },
-    (index) => ({ computer: { id: `C-${index}`, name: `PC-${spread(index, size)}` } }),
-  )
-
-/**
- * Organizations and locations are one chain each, `size` units deep; the computers are in the lower half. Where
- * `everyUnit` is named, licenses of this one or of other software include each unit of the chains with all below it.
- *
- * @type {(size: number, everyUnit?: 'same-software' | 'other-software') => Shape}
- */
-export const deep = (size, everyUnit) => {
-  const included = (/** @type {number} */ number) => ({
-    organization: { unit: `org-${number}`, includeSubunits: true },
-    location: { unit: `loc-${spread(number, size)}`, includeSubunits: true },
-  })
-  const few = licensesOfOne(20, (index) => ({
-    restrictions: { devices: [`PC-${index}`], ...included(spread(index + 1, size)) },
-  }))
-  const all = upTo(everyUnit === undefined ? 0 : size).map((index) => ({
-    id: `E-${index}`,
-    name: `Each ${index}`,
-    software: everyUnit === 'same-software' ? 'S' : 'T',
-    restrictions: { devices: [`PC-${index + 1_000}`], ...included(index) },
-  }))
-  return shape(
-    {
-      organizations: chain('org', size),
-      locations: chain('loc', size),
-      software: [
-        { id: 'S', name: 'Software', products: ['Product'] },
-        { id: 'T', name: 'Other software', products: ['Other product'] },
-      ],
-      licenses: [...few, ...all],
-    },
-    (index) => ({
-      computer: { id: `C-${index}`, name: `PC-${index % 40}` },
-      organization: `org-${size - 1 - spread(index, Math.ceil(size / 2))}`,
-      location: `loc-${size - 1 - spread(index + 1, Math.ceil(size / 2))}`,
-    }),
-    STRICT,
-  )
-}
-
-/**
- * `size` organizations of one name. The snapshots refer to it by name, which is ambiguous, and so do `size` licenses, or
- * ten.
- *
- * @type {(size: number, restricted: 'ten licenses' | 'all licenses') => Shape}
- */
-export const namesakes = (size, restricted) =>
-  shape(
-    {
-      organizations: [
-        { id: 'top', name: 'Top' },
-        ...upTo(size).map((index) => ({ id: `org-${index}`, name: 'Sales', parent: 'top' })),
-      ],
-      licenses: licensesOfOne(restricted === 'ten licenses' ? 10 : size, (index) => ({
-        restrictions: { organization: { unit: index % 2 === 0 ? 'Sales' : 'Top/Sales' } },
-      })),
-    },
-    () => ({ organization: 'Sales' }),
-  )

@@ -1,7 +1,7 @@
 /**
  * From worlds to decisions, by either reader and by the model.
  */
-import { either as E, option as O } from 'fp-ts'
+import { either as E } from 'fp-ts'
 import { Allocation, AllocationPolicy, AuditSnapshot, Catalog, Day, Decision, Rejection } from 'seatwise'
 import { model, type WireDecision } from '../model/allocation.js'
 import type { World } from './world.js'
@@ -65,9 +65,6 @@ export const explainAll = (world: World): ReadonlyArray<Allocation.Explanation> 
   const explain = must('explain', Allocation.explain(options)(catalog))
   return runWith('compiled')({ catalog, snapshots, options }).map(({ computer, installation }) => {
     const snapshot = snapshots.find((each) => each.computer.id === computer)!
-    return must(
-      'explanation',
-      E.fromOption(() => installation)(O.chain(() => explain(snapshot, installation))(O.some(0))),
-    )
+    return must('explanation', E.fromOption(() => installation)(explain(snapshot, installation)))
   })
 }

@@ -76,7 +76,7 @@ const withDuplicate = <A>(records: ReadonlyArray<A>, pick: number, seed: number)
     ? records
     : [...records, shuffleFields(seed)(shuffleLists(seed)(records[pick % records.length]!))]
 
-/** The world with one record given once more, and whether it had one to give. */
+/** The world with one record given once more, if it has one: its lists and fields in another order. */
 const duplicate = (given: World, collection: string, pick: number, seed: number): World => {
   switch (collection) {
     case 'organizations':

@@ -101,12 +101,4 @@ describe('a defect is found where it was planted', () => {
       ['type', 'snapshots[0].installations'],
     ])
   })
-
-  test('in the installations of a snapshot that is bad itself (B6)', () => {
-    const { rejections } = entry.snapshots.decode([{ computer: { id: 'pc-1' }, installations: [{ id: 'i-1' }] }])
-    expect(rejections.map(({ code, path }) => [code, path])).toEqual([
-      ['missing', 'snapshots[0].computer.name'],
-      ['missing', 'snapshots[0].installations[0].product'],
-    ])
-  })
 })
