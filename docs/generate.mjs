@@ -6,12 +6,20 @@ import { Allocation } from 'seatwise'
 
 const README = new URL('../README.md', import.meta.url)
 
-const GROUPS = ['', 'the keys that the audit read', 'licenses with a Device restriction', 'licenses without one', 'the main license']
+const GROUPS = [
+  '',
+  'the keys that the audit read',
+  'licenses with a Device restriction',
+  'licenses without one',
+  'the main license',
+]
 
 const row = (/** @type {Allocation.Row} */ { rule, group, conditions }) =>
   `| ${rule} | ${conditions.join(' and ')} | ${GROUPS[group] ?? ''} |`
 
-const table = ['| Rule | Matches when all hold | Group |', '| --- | --- | --- |', ...Allocation.table.map(row)].join('\n')
+const table = ['| Rule | Matches when all hold | Group |', '| --- | --- | --- |', ...Allocation.table.map(row)].join(
+  '\n',
+)
 
 const BLOCK = /(<!-- rules:[^>]*-->\n)[\s\S]*?(<!-- \/rules -->)/
 const before = await readFile(README, 'utf8')

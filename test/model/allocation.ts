@@ -174,7 +174,7 @@ export const unitMatches = (
   units: ReadonlyArray<WireUnit>,
   restriction: WireRestriction | undefined,
   reference: string | undefined,
-  mode: Mode
+  mode: Mode,
 ): boolean => {
   const wanted = resolveUnit(units, restriction?.unit, mode)
   const actual = resolveUnit(units, reference, mode)
@@ -202,7 +202,7 @@ export const signs = (
   license: WireLicense,
   snapshot: WireSnapshot,
   installation: WireInstallation,
-  mode: Mode
+  mode: Mode,
 ): Signs => {
   const { devices = [], owners = [], organization, location } = license.restrictions ?? {}
   return {
@@ -215,7 +215,7 @@ export const signs = (
     hasDevice: [...devices, ...owners].some((entry) => !isBlank(entry)),
     hasOrganization: organization !== undefined,
     hasLocation: location !== undefined,
-    main: license.main === true
+    main: license.main === true,
   }
 }
 
@@ -235,14 +235,14 @@ export const rules: ReadonlyArray<readonly [Rule, (sign: Signs) => boolean]> = [
   ['3.1', (sign) => !sign.hasDevice && sign.ORG && sign.LOC],
   ['3.2', (sign) => !sign.hasDevice && sign.ORG],
   ['3.3', (sign) => !sign.hasDevice && sign.LOC],
-  ['4', (sign) => sign.main]
+  ['4', (sign) => sign.main],
 ]
 
 /** ALLOC-82: the violated restrictions, in the order of ALLOC-87. */
 export const violationsOf = (sign: Signs): ReadonlyArray<Violation> => [
   ...(sign.hasDevice && !sign.DN && !sign.DO ? (['device'] as const) : []),
   ...(sign.hasOrganization && !sign.ORG ? (['organization'] as const) : []),
-  ...(sign.hasLocation && !sign.LOC ? (['location'] as const) : [])
+  ...(sign.hasLocation && !sign.LOC ? (['location'] as const) : []),
 ]
 
 /** ALLOC-31, 69, 70, 80: what the policy forbids a license that meets the condition of a rule. */
@@ -280,18 +280,18 @@ const warningsOf = (
   candidates: ReadonlyArray<WireLicense>,
   snapshot: WireSnapshot,
   decidingRule: Rule | undefined,
-  mode: Mode
+  mode: Mode,
 ): ReadonlyArray<Warning> => {
   const isAmbiguous = (kind: 'organization' | 'location', units: ReadonlyArray<WireUnit> = []): boolean =>
     [snapshot[kind], ...candidates.map((license) => license.restrictions?.[kind]?.unit)].some(
-      (reference) => resolveUnit(units, reference, mode).kind === 'ambiguous'
+      (reference) => resolveUnit(units, reference, mode).kind === 'ambiguous',
     )
   const reachedRule4 = decidingRule === undefined || decidingRule === '4'
   const mains = candidates.filter((license) => license.main === true)
   return [
     ...(isAmbiguous('location', catalog.locations) ? (['ambiguous-location'] as const) : []),
     ...(isAmbiguous('organization', catalog.organizations) ? (['ambiguous-organization'] as const) : []),
-    ...(reachedRule4 && mains.length > 1 ? (['several-mains'] as const) : [])
+    ...(reachedRule4 && mains.length > 1 ? (['several-mains'] as const) : []),
   ]
 }
 
@@ -314,7 +314,7 @@ const decide = (given: Given, snapshot: WireSnapshot, installation: WireInstalla
     rule,
     matches: candidates
       .filter((license) => condition(signsOf(license)) && !isForbidden(rule, signsOf(license), mains, policy))
-      .sort(compareByName)
+      .sort(compareByName),
   }))
   const decided = matchesPerRule.find(({ matches }) => matches.length > 0)
   const [winner, ...others] = decided?.matches ?? []
@@ -331,7 +331,7 @@ const decide = (given: Given, snapshot: WireSnapshot, installation: WireInstalla
     rule: decided.rule,
     ...(tied.length > 0 ? { tied } : {}),
     ...(violations.length > 0 ? { violations } : {}),
-    ...warned
+    ...warned,
   }
 }
 
@@ -340,9 +340,9 @@ export const model = (given: Given): ReadonlyArray<WireDecision> =>
   withoutDuplicates(given.snapshots, (snapshot) => snapshot.computer.id)
     .flatMap((snapshot) =>
       withoutDuplicates(snapshot.installations ?? [], (installation) => installation.id).map((installation) =>
-        decide(given, snapshot, installation)
-      )
+        decide(given, snapshot, installation),
+      ),
     )
     .sort(
-      (left, right) => compareText(left.computer, right.computer) || compareText(left.installation, right.installation)
+      (left, right) => compareText(left.computer, right.computer) || compareText(left.installation, right.installation),
     )

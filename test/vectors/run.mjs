@@ -22,13 +22,21 @@ const readVectors = async (/** @type {string} */ file) => {
   }
   const run = FORMATS[parsed?.format]
   if (run === undefined)
-    throw new Unusable(`${file}: unknown format ${JSON.stringify(parsed?.format)}; known: ${Object.keys(FORMATS).join(', ')}`)
+    throw new Unusable(
+      `${file}: unknown format ${JSON.stringify(parsed?.format)}; known: ${Object.keys(FORMATS).join(', ')}`,
+    )
   if (!Array.isArray(parsed.vectors)) throw new Unusable(`${file} has no list of vectors`)
-  return /** @type {{ vectors: ReadonlyArray<import('./formats.mjs').Vector>, run: typeof run }} */ ({ vectors: parsed.vectors, run })
+  return /** @type {{ vectors: ReadonlyArray<import('./formats.mjs').Vector>, run: typeof run }} */ ({
+    vectors: parsed.vectors,
+    run,
+  })
 }
 
 const main = async () => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { fresh: { type: 'boolean', default: false } } })
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { fresh: { type: 'boolean', default: false } },
+  })
   if (positionals.length === 0) throw new Unusable('usage: npm run vectors -- [--fresh] FILE...')
   let passed = 0
   let failed = 0

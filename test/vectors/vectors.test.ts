@@ -21,7 +21,8 @@ const read = (file: string): VectorFile => JSON.parse(readFileSync(file, 'utf8')
 const own = readdirSync(folder).map((file) => ({ file, ...read(join(folder, file)) }))
 const ownVectors = own.flatMap(({ vectors }) => vectors)
 
-const failuresOf = ({ format, vectors }: VectorFile) => vectors.flatMap((vector): ReadonlyArray<unknown> => FORMATS[format]?.(vector) ?? [format])
+const failuresOf = ({ format, vectors }: VectorFile) =>
+  vectors.flatMap((vector): ReadonlyArray<unknown> => FORMATS[format]?.(vector) ?? [format])
 
 describe('our own vectors', () => {
   test.each(own)('$file passes in both readers', (file) => {
@@ -34,13 +35,19 @@ describe('our own vectors', () => {
   })
 
   test('cover every rule', () => {
-    const rules = new Set(ownVectors.flatMap(({ expect: { decisions } }) => (decisions as ReadonlyArray<{ rule?: string }>).map(({ rule }) => rule)))
+    const rules = new Set(
+      ownVectors.flatMap(({ expect: { decisions } }) =>
+        (decisions as ReadonlyArray<{ rule?: string }>).map(({ rule }) => rule),
+      ),
+    )
     expect(Allocation.table.filter(({ rule }) => !rules.has(rule))).toEqual([])
   })
 
   test('cover every value of every policy of a single snapshot', () => {
     const covered = new Set(
-      ownVectors.flatMap(({ given: { policy = {} } }) => Object.entries(policy).map(([option, value]) => `${option}: ${value}`)),
+      ownVectors.flatMap(({ given: { policy = {} } }) =>
+        Object.entries(policy).map(([option, value]) => `${option}: ${value}`),
+      ),
     )
     const others = [
       'restrictions: strict',
@@ -92,7 +99,10 @@ describe('the command that runs vectors', () => {
 
   test('counts what passed and exits with 0', () => {
     const result = run(join(folder, 'keys.json'))
-    expect([result.status, lastLine(result)]).toEqual([0, `${String(read(join(folder, 'keys.json')).vectors.length)} passed, 0 failed`])
+    expect([result.status, lastLine(result)]).toEqual([
+      0,
+      `${String(read(join(folder, 'keys.json')).vectors.length)} passed, 0 failed`,
+    ])
   })
 
   test('names a vector that fails, with what was expected and what came out, and exits with 1', () => {
