@@ -121,21 +121,20 @@ export const ofHierarchy = (
 // -------------------------------------------------------------------------------------
 
 const ambiguousProducts = (software: ReadonlyArray<Software.TrackedSoftware>): ReadonlyArray<Rejection> => {
-  const holders = new Map<string, Array<string>>()
+  const holders = new Map<string, Set<string>>()
   const places = new Map<string, readonly [number, number]>()
   software.forEach(({ id, products, retired }, index) => {
     if (retired === true) return
     products.forEach((product, position) => {
-      const known = holders.get(product) ?? []
-      if (known.includes(id)) return
-      known.push(id)
-      holders.set(product, known)
+      const known = holders.get(product) ?? new Set()
+      if (known.has(id)) return
+      holders.set(product, known.add(id))
       places.set(product, [index, position])
     })
   })
   return [...holders].flatMap(([product, ids]): ReadonlyArray<Rejection> => {
     const [index, position] = places.get(product) ?? [0, 0]
-    if (ids.length < 2) return []
+    if (ids.size < 2) return []
     return [
       {
         code: 'ambiguous-product',
@@ -143,9 +142,9 @@ const ambiguousProducts = (software: ReadonlyArray<Software.TrackedSoftware>): R
         path: showPath(['software', index, 'products', position]),
         collection: 'software',
         index,
-        id: ids[ids.length - 1] ?? '',
+        id: software[index]?.id ?? '',
         preview: Text.preview(product),
-        hint: `the product is in several tracked software: ${named(ids.map(quoted).sort())}; leave it in one, or retire the others`,
+        hint: `the product is in several tracked software: ${named([...ids].map(quoted).sort())}; leave it in one, or retire the others`,
       },
     ]
   })
@@ -154,6 +153,16 @@ const ambiguousProducts = (software: ReadonlyArray<Software.TrackedSoftware>): R
 // -------------------------------------------------------------------------------------
 // all of them
 // -------------------------------------------------------------------------------------
+
+/** Which of several records with one id counts must not depend on their order (ALLOC-68). */
+const inOneOrder = (units: ReadonlyArray<Units.Unit>): ReadonlyArray<Units.Unit> => {
+  if (distinct(units, idOf).length === units.length) return units
+  const content = contentBy(Units.shape)
+  return units
+    .map((unit) => ({ unit, text: content(unit) }))
+    .sort((a, b) => (a.text < b.text ? -1 : 1))
+    .map(({ unit }) => unit)
+}
 
 const idOf = ({ id }: { readonly id: string }): string => id
 
@@ -186,7 +195,7 @@ export const contradictionsOfCatalog = (catalog: Catalog): ReadonlyArray<Rejecti
     ...E.foldW(
       (faults: ReadonlyArray<Hierarchy.HierarchyFault<UnitId>>) => faults.map(ofHierarchy(collection, records)),
       () => [],
-    )(Hierarchy.build(Text.form('exact'))(records)),
+    )(Hierarchy.build(Text.form('exact'))(inOneOrder(records))),
   ]
   return [
     ...units('organizations', organizations),

@@ -93,7 +93,8 @@ const stepsOf = (snapshot: AuditSnapshot, isTracked: boolean): ReadonlyArray<Ste
 /** The shelf of a product: that of the tracked software that is not retired, or else of a retired one. */
 const shelfByProduct = ({ shelves }: Prepared<string>): ((product: ProductId) => Shelf | undefined) => {
   const products = byProduct(shelves)
-  return (product) => products.get(product) ?? shelves.find(({ software }) => software.products.includes(product))
+  const retired = [...shelves].sort((a, b) => (a.software.id < b.software.id ? -1 : 1))
+  return (product) => products.get(product) ?? retired.find(({ software }) => software.products.includes(product))
 }
 
 const explanation = <Name extends string>(

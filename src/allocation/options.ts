@@ -7,8 +7,9 @@
 import { E, type RNEA } from '../prelude.js'
 import * as Policy from '../record/AllocationPolicy.js'
 import type { RuleName } from '../record/Decision.js'
+import { property } from '../record/RawCopy.js'
 import type { Rejection } from '../record/Rejection.js'
-import type { Day } from '../value/Day.js'
+import * as Day from '../value/Day.js'
 import type { Criteria } from './criteria.js'
 import type { SnapshotPolicy } from './policy.js'
 import type { AllocationBook } from './rules.js'
@@ -21,7 +22,7 @@ import type { AllocationBook } from './rules.js'
  * @since 0.1.0
  */
 export interface Options<Name extends string = RuleName> extends SnapshotPolicy {
-  readonly asOf?: Day
+  readonly asOf?: Day.Day
   readonly rules?: (criteria: Criteria, documented: AllocationBook<RuleName>) => AllocationBook<Name>
   readonly reader?: 'compiled' | 'reference'
 }
@@ -62,8 +63,6 @@ const notYet = (policy: Policy.AllocationPolicy): ReadonlyArray<Rejection> =>
         ],
   )
 
-const isDay = (value: unknown): boolean => typeof value === 'number' && Number.isSafeInteger(value)
-
 /** Reads the choices, or says all that is wrong with them. What callers write need not be what the types ask for. */
 export const readChoices = <Name extends string>(
   choices: Choices<Name>,
@@ -73,8 +72,8 @@ export const readChoices = <Name extends string>(
   const policy: Policy.AllocationPolicy = E.isRight(read) ? read.right : {}
   const [fault, ...faults]: ReadonlyArray<Rejection> = [
     ...(E.isLeft(read) ? read.left : notYet(policy)),
-    ...(asOf === undefined || isDay(asOf) ? [] : [refusal('date', 'asOf', 'pass a day: Day.parse reads one')]),
-    ...(policy.expired === 'excluded' && asOf === undefined
+    ...(asOf === undefined || Day.isDay(asOf) ? [] : [refusal('date', 'asOf', 'pass a day: Day.parse reads one')]),
+    ...(E.toUnion(property(choices.policy, 'expired')) === 'excluded' && asOf === undefined
       ? [refusal('as-of-missing', 'asOf', 'say on which day licenses count as expired')]
       : []),
     ...(rules === undefined || typeof rules === 'function'

@@ -10,7 +10,7 @@ import { contentBy } from './Content.js'
 import { listFault, parseJson, readCollection, rejectedOf, type Collection } from './Collection.js'
 import type { Decoded } from './Decoded.js'
 import { closeReport, openReport, rejectInput, type Report } from './Report.js'
-import { property } from './RawCopy.js'
+import { kindOf, property } from './RawCopy.js'
 import { codec, readUnknown } from './Codec.js'
 import { defaultLimits, type Limits } from './Limits.js'
 import { flag, oneOf, secretText, text } from './Scalar.js'
@@ -131,22 +131,26 @@ const installations = (limits: Limits): Collection<Installation> => ({
   content: contentBy(installationShape),
 })
 
-const snapshots = (report: Report, incomplete: Array<ComputerId>): Collection<AuditSnapshot> => {
+const snapshots = (report: Report, incomplete: Set<ComputerId>): Collection<AuditSnapshot> => {
   const readFrame = readUnknown(frameShape, report.limits, 'installations')
   const within = installations(report.limits)
   return {
     name: 'snapshots',
     read: (raw, index) => {
       const read = readFrame(raw)
-      if (E.isLeft(read)) return read
+      if (E.isLeft(read) && read.left[0].path.length === 0) return read
       const found = property(raw, 'installations')
-      if (E.isRight(found) && isAbsent(found.right)) return read
-      const fault = listFault(found)
+      const isThere = E.isLeft(found) || !isAbsent(found.right)
       // A list that cannot be read is not an empty one: "nothing installed" would be a claim about the computer.
-      if (O.isSome(fault)) return E.left([underField('installations', fault.value)])
+      const fault = isThere && kindOf(raw) === 'record' ? listFault(found) : O.none
+      if (O.isSome(fault)) {
+        const ofList = underField('installations', fault.value)
+        return E.left(E.isLeft(read) ? [read.left[0], ...read.left.slice(1), ofList] : [ofList])
+      }
+      if (E.isLeft(read) || !isThere) return read
       const before = rejectedOf(report, within.name)
       const good = readCollection(report, within, ['snapshots', index, 'installations'], found, 'required')
-      if (rejectedOf(report, within.name) > before) incomplete.push(read.right.computer.id)
+      if (rejectedOf(report, within.name) > before) incomplete.add(read.right.computer.id)
       return E.right({ ...read.right, installations: good })
     },
     id: (snapshot) => snapshot.computer.id,
@@ -174,9 +178,9 @@ const snapshots = (report: Report, incomplete: Array<ComputerId>): Collection<Au
  */
 export const decodeAll = (input: unknown, limits: Limits = defaultLimits): DecodedSnapshots => {
   const report = openReport(limits)
-  const incomplete: Array<ComputerId> = []
+  const incomplete = new Set<ComputerId>()
   const right = readCollection(report, snapshots(report, incomplete), ['snapshots'], E.right(input), 'required')
-  return { ...closeReport(report, right), incomplete }
+  return { ...closeReport(report, right), incomplete: [...incomplete] }
 }
 
 /**

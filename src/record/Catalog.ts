@@ -8,7 +8,7 @@ import { contentBy } from './Content.js'
 import { parseJson, readCollection, type Collection } from './Collection.js'
 import type { Decoded } from './Decoded.js'
 import { closeReport, openReport, rejectInput } from './Report.js'
-import { listLength, property } from './RawCopy.js'
+import { kindOf, property } from './RawCopy.js'
 import { codec, readUnknown } from './Codec.js'
 import { defaultLimits, type Limits } from './Limits.js'
 import { list, optional, record, required, type Shape } from './Shape.js'
@@ -62,7 +62,7 @@ const collection = <A extends { readonly id: string }>(
   content: contentBy(shape),
 })
 
-const isObject = (input: unknown): boolean => typeof input === 'object' && input !== null && O.isNone(listLength(input))
+const notACatalog = { list: 'type', scalar: 'type', foreign: 'not-plain-object', unreadable: 'unreadable' } as const
 
 /**
  * Decodes a catalog of unknown origin: every good record, and a rejection for every fault of a bad one (ALLOC-86). Exact
@@ -84,14 +84,15 @@ const isObject = (input: unknown): boolean => typeof input === 'object' && input
  */
 export const decode = (input: unknown, limits: Limits = defaultLimits): Decoded<Catalog> => {
   const report = openReport(limits)
-  if (!isObject(input)) rejectInput(report, 'catalog', 'type', 'write an object with software and licenses')
+  const kind = kindOf(input)
+  if (kind !== 'record') rejectInput(report, 'catalog', notACatalog[kind], 'write an object with software and licenses')
   const at = (name: keyof Catalog): E.Either<'accessor' | 'unreadable', unknown> =>
-    property(isObject(input) ? input : { software: [], licenses: [] }, name)
+    property(kind === 'record' ? input : { software: [], licenses: [] }, name)
   const read = <A extends { readonly id: string }>(
     name: keyof Catalog,
     shape: Shape<A>,
     presence: 'required' | 'optional',
-  ) => readCollection(report, collection(name, shape, limits), [name], at(name), presence)
+  ) => readCollection(report, collection(name, shape, report.limits), [name], at(name), presence)
   return closeReport(report, {
     organizations: read('organizations', Units.shape, 'optional'),
     locations: read('locations', Units.shape, 'optional'),

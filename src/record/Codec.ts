@@ -14,9 +14,17 @@ const copyHints: Readonly<Record<CopyFault['code'], string>> = {
   missing: 'fill the hole in the list',
 }
 
+/** Where secrets stand. What is below them may be a part of one, a name of a field among it, and is not told. */
+const SECRETS: ReadonlyArray<unknown> = ['serialNumber', 'installationKey']
+
+const upToSecret = (path: CopyFault['path']): CopyFault['path'] => {
+  const position = path.findIndex((step) => SECRETS.includes(step))
+  return position === -1 ? path : path.slice(0, position + 1)
+}
+
 const copyFault = ({ code, path }: CopyFault): Fault => ({
   code,
-  path,
+  path: upToSecret(path),
   value: undefined,
   secret: true,
   hint: copyHints[code],
@@ -41,7 +49,10 @@ export const readUnknown =
 export const codec = <A, Wire>(name: string, shape: Shape<A>): t.Type<A, Wire> =>
   new t.Type<A, Wire>(
     name,
-    shape.is,
+    (value): value is A => {
+      const copied = copy(value, defaultLimits.depth)
+      return E.isRight(copied) && shape.is(copied.right)
+    },
     (value, context) => {
       const read = readUnknown(shape, defaultLimits)(value)
       return E.isRight(read)

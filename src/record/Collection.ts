@@ -4,7 +4,7 @@
 import { E, O } from '../prelude.js'
 import * as Text from '../value/Text.js'
 import type { Limits } from './Limits.js'
-import { listLength, presentIndices, property } from './RawCopy.js'
+import { kindOf, listLength, presentIndices, property } from './RawCopy.js'
 import type { Step } from './Rejection.js'
 import { reject, rejectionOf, tallyOf, type Place, type Report } from './Report.js'
 import { isAbsent, type Fault } from './Shape.js'
@@ -138,6 +138,8 @@ export const rejectedOf = (report: Report, collection: string): number => report
 export const listFault = (found: E.Either<'accessor' | 'unreadable', unknown>): O.Option<Fault> => {
   if (E.isLeft(found)) return O.some({ ...unreadable(found.left), hint: 'pass plain data: the list cannot be read' })
   if (O.isSome(listLength(found.right))) return O.none
+  if (kindOf(found.right) === 'unreadable')
+    return O.some({ ...unreadable('unreadable'), hint: 'pass plain data: the list cannot be read' })
   const code = found.right === undefined ? 'missing' : 'type'
   return O.some({ code, path: [], value: found.right, secret: true, hint: 'write a list of records' })
 }

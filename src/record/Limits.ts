@@ -22,3 +22,13 @@ export interface Limits {
  * @since 0.1.0
  */
 export const defaultLimits: Limits = { text: 65_536, depth: 64, rejections: 1_000 }
+
+const limit = (given: unknown, usual: number): number =>
+  typeof given === 'number' && given >= 0 ? Math.min(given, Number.MAX_SAFE_INTEGER) : usual
+
+/** The limits that a caller meant: one that is no number is the usual one. */
+export const saneLimits = (given: Limits): Limits => ({
+  text: limit(given.text, defaultLimits.text),
+  depth: limit(given.depth, defaultLimits.depth),
+  rejections: limit(given.rejections, defaultLimits.rejections),
+})

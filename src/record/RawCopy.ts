@@ -26,13 +26,82 @@ export interface CopyFault {
   readonly path: ReadonlyArray<Step>
 }
 
-const BUILT_IN =
-  /^\[object (?:Date|Map|Set|WeakMap|WeakSet|WeakRef|Promise|RegExp|Error|String|Number|Boolean|Symbol|BigInt|ArrayBuffer|SharedArrayBuffer|DataView|\w+Array)\]$/
+/** What stands in a copy for an object that is no record: only its kind is left of it. */
+interface Foreign {
+  readonly foreign: 'date' | 'other'
+}
 
-/** Is it a record: neither a list nor one of the platform's own kinds of object? */
-const isRecordLike = (value: object): boolean => {
+/* eslint-disable no-restricted-globals, no-restricted-syntax, @typescript-eslint/unbound-method -- prototypes are compared and asked for their kind; no clock and no state of the host is read */
+const platform: ReadonlySet<unknown> = new Set<unknown>([
+  Map.prototype,
+  Set.prototype,
+  WeakMap.prototype,
+  WeakSet.prototype,
+  WeakRef.prototype,
+  Promise.prototype,
+  RegExp.prototype,
+  Error.prototype,
+  String.prototype,
+  Number.prototype,
+  Boolean.prototype,
+  Symbol.prototype,
+  BigInt.prototype,
+  ArrayBuffer.prototype,
+  SharedArrayBuffer.prototype,
+  DataView.prototype,
+  Object.getPrototypeOf(Uint8Array.prototype),
+])
+
+/** A chain of prototypes is not followed further: that of a proxy need not end. */
+const LONGEST_CHAIN = 100
+
+/** A question that only an object of the kind answers, of whatever realm it is; no code of its own is run. */
+const answers = (value: object, question: (key: unknown) => unknown): boolean => {
+  try {
+    Reflect.apply(question, value, [undefined])
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Maps, sets and dates of another realm, such as a frame or a sandbox. A plain object is no such thing at a glance. */
+const ofAnotherRealm = (value: object): Foreign | undefined => {
   const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || prototype === Object.prototype || !BUILT_IN.test(Object.prototype.toString.call(value))
+  if (prototype === Object.prototype || prototype === null) return undefined
+  if (answers(value, Date.prototype.getTime)) return { foreign: 'date' }
+  return answers(value, Map.prototype.has) || answers(value, Set.prototype.has) ? { foreign: 'other' } : undefined
+}
+
+/** Is it one of the platform's own kinds of object? Told by prototypes alone, so that none of its code is run. */
+const foreign = (value: object): Foreign | undefined => {
+  let prototype: unknown = Object.getPrototypeOf(value)
+  for (let length = 0; length < LONGEST_CHAIN && typeof prototype === 'object' && prototype !== null; length += 1) {
+    if (prototype === Date.prototype) return { foreign: 'date' }
+    if (platform.has(prototype)) return { foreign: 'other' }
+    prototype = Object.getPrototypeOf(prototype)
+  }
+  return ofAnotherRealm(value)
+}
+
+/* eslint-enable no-restricted-globals, no-restricted-syntax, @typescript-eslint/unbound-method */
+
+/** Does a copy hold a date here? Records of a copy have no prototype, what stands for a foreign object has one. */
+export const isForeignDate = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.getPrototypeOf(value) !== null &&
+  'foreign' in value &&
+  value.foreign === 'date'
+
+/** What a value is, before it is gone through. */
+export const kindOf = (value: unknown): 'record' | 'list' | 'foreign' | 'unreadable' | 'scalar' => {
+  if (typeof value !== 'object' || value === null) return 'scalar'
+  try {
+    return Array.isArray(value) ? 'list' : foreign(value) === undefined ? 'record' : 'foreign'
+  } catch {
+    return 'unreadable'
+  }
 }
 
 /** Is the value a record that {@link copy} made? It makes them without a prototype. */
@@ -58,7 +127,7 @@ const copyProperty = (progress: Progress, owner: object, key: Step): unknown => 
   progress.path.push(key)
   const descriptor = Object.getOwnPropertyDescriptor(owner, key)
   const value =
-    descriptor === undefined
+    descriptor?.enumerable !== true
       ? fail(progress, 'missing')
       : 'value' in descriptor
         ? copyValue(progress, descriptor.value)
@@ -67,7 +136,11 @@ const copyProperty = (progress: Progress, owner: object, key: Step): unknown => 
   return value
 }
 
+/** Stands for a function: the one given may be a proxy, which even a question may make throw. */
+const SOME_FUNCTION = (): undefined => undefined
+
 const copyValue = (progress: Progress, value: unknown): unknown => {
+  if (typeof value === 'function') return SOME_FUNCTION
   if (typeof value !== 'object' || value === null) return value
   const before = progress.met.get(value)
   // INVARIANT: an object that is still being copied is marked by the progress itself, which no copy can contain.
@@ -88,7 +161,8 @@ const copyList = (progress: Progress, list: ReadonlyArray<unknown>): unknown => 
 }
 
 const copyRecord = (progress: Progress, record: object): unknown => {
-  if (!isRecordLike(record)) return record
+  const other = foreign(record)
+  if (other !== undefined) return other
   const made = Object.create(null) as Record<string, unknown>
   for (const key of Object.keys(record)) {
     if (progress.path.length === 0 && key === progress.leaveOut) continue
@@ -120,7 +194,8 @@ export const property = (owner: unknown, key: Step): E.Either<'accessor' | 'unre
   if (typeof owner !== 'object' || owner === null) return E.right(undefined)
   try {
     const descriptor = Object.getOwnPropertyDescriptor(owner, key)
-    return descriptor === undefined || 'value' in descriptor ? E.right(descriptor?.value) : E.left('accessor')
+    if (descriptor?.enumerable !== true) return E.right(undefined)
+    return 'value' in descriptor ? E.right(descriptor.value) : E.left('accessor')
   } catch {
     return E.left('unreadable')
   }

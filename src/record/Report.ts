@@ -3,7 +3,7 @@
  */
 import * as Text from '../value/Text.js'
 import type { Decoded, Tally } from './Decoded.js'
-import type { Limits } from './Limits.js'
+import { saneLimits, type Limits } from './Limits.js'
 import { showPath, type Rejection, type Step } from './Rejection.js'
 import type { Fault } from './Shape.js'
 
@@ -28,7 +28,11 @@ export interface Report {
 // opening and closing
 // -------------------------------------------------------------------------------------
 
-export const openReport = (limits: Limits): Report => ({ limits, rejections: [], tallies: new Map() })
+export const openReport = (limits: Limits): Report => ({
+  limits: saneLimits(limits),
+  rejections: [],
+  tallies: new Map(),
+})
 
 const summary = ({ collection, unreported, unreportedErrors }: OpenTally): ReadonlyArray<Rejection> =>
   unreported === 0
@@ -135,6 +139,6 @@ export const rejectionOf = (place: Place, fault: Fault): Rejection => {
 }
 
 /** The one rejection of an input that is no JSON text, or whose top is not what it should be. */
-export const rejectInput = (report: Report, collection: string, code: 'syntax' | 'type', hint: string): void => {
+export const rejectInput = (report: Report, collection: string, code: Rejection['code'], hint: string): void => {
   reject(report, { code, severity: 'error', path: '', collection, hint })
 }

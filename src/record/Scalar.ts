@@ -5,10 +5,12 @@ import { E, O } from '../prelude.js'
 import * as Count from '../value/Count.js'
 import * as Day from '../value/Day.js'
 import * as Text from '../value/Text.js'
+import { isForeignDate } from './RawCopy.js'
 import { refuse, type Shape } from './Shape.js'
 
 const textShape = <A extends string>(mayBeBlank: boolean, secret: boolean): Shape<A> => ({
-  is: (value): value is A => typeof value === 'string' && (mayBeBlank || !Text.isBlank(value)),
+  is: (value): value is A =>
+    typeof value === 'string' && (mayBeBlank || !Text.isBlank(value)) && Text.isWellFormed(value),
   read: (raw, reading) => {
     if (typeof raw !== 'string') return refuse(reading, 'type', raw, 'write a text', secret)
     if (raw.length > reading.limits.text)
@@ -50,15 +52,13 @@ export const count: Shape<Count.Count> = {
   write: (value) => value,
 }
 
-const isDate = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Date]'
-
 /** A calendar day, written `YYYY-MM-DD`, or the UTC day of an instant. */
 export const day: Shape<Day.Day> = {
-  is: (value): value is Day.Day => typeof value === 'number' && Number.isSafeInteger(value),
+  is: Day.isDay,
   read: (raw, reading) => {
     const parsed = typeof raw === 'string' ? Day.parse(raw) : O.none
     if (O.isSome(parsed)) return parsed.value
-    const code = typeof raw === 'string' || isDate(raw) ? 'date' : 'type'
+    const code = typeof raw === 'string' || isForeignDate(raw) ? 'date' : 'type'
     return refuse(reading, code, raw, 'write an existing day as YYYY-MM-DD, or an instant in UTC')
   },
   write: Day.show,

@@ -45,9 +45,8 @@ export interface Shape<A> {
   readonly write: (value: A) => unknown
 }
 
-/** INVARIANT: the first fault is always added, so that a refused record is known by having one. */
-const add = ({ faults, limits }: Reading, fault: Fault): void => {
-  if (faults.length < Math.max(1, limits.rejections)) faults.push(fault)
+const add = ({ faults }: Reading, fault: Fault): void => {
+  faults.push(fault)
 }
 
 /** Adds a fault; its result stands for the value that could not be read. */
@@ -149,22 +148,23 @@ export const record = <A extends object>(description: Fields<A>): Shape<A> => {
       }),
     read: (raw, reading) => {
       if (!isRawRecord(raw)) return refuseRecord(raw, reading)
-      const made: Record<string, unknown> = {}
+      // Made of entries: assigning would run a setter that somebody put on Object.prototype.
+      const made: Array<readonly [string, unknown]> = []
       for (const { key, optional, shape } of fields) {
         const held = raw[key]
-        if (optional ? !isAbsent(held) : held !== undefined) made[key] = readUnder(shape, held, reading, key)
+        if (optional ? !isAbsent(held) : held !== undefined) made.push([key, readUnder(shape, held, reading, key)])
         else if (!optional)
           add(reading, { code: 'missing', path: [key], value: undefined, secret: false, hint: 'add the field' })
       }
-      return made as A
+      return Object.fromEntries(made) as A
     },
     write: (value) => {
-      const written: Record<string, unknown> = {}
+      const written: Array<readonly [string, unknown]> = []
       for (const { key, shape } of fields) {
         const held = (value as Readonly<Record<string, unknown>>)[key]
-        if (held !== undefined) written[key] = shape.write(held)
+        if (held !== undefined) written.push([key, shape.write(held)])
       }
-      return written
+      return Object.fromEntries(written)
     },
   }
 }

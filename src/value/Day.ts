@@ -23,6 +23,24 @@ interface DayBrand {
  */
 export type Day = t.Branded<number, DayBrand>
 
+const FIRST = -719_528
+const LAST = 2_932_896
+
+/**
+ * Is the value a day from 0000-01-01 to 9999-12-31?
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { Day } from 'seatwise'
+ *
+ * assert.strictEqual(Day.isDay(20_000), true)
+ * assert.strictEqual(Day.isDay(2_932_897), false)
+ *
+ * @since 0.1.0
+ */
+export const isDay = (value: unknown): value is Day =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= FIRST && value <= LAST
+
 const MILLISECONDS = 86_400_000
 
 /**

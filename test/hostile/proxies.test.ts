@@ -4,7 +4,7 @@
  */
 import { AuditSnapshot, Catalog } from 'seatwise'
 import { describe, expect, test } from 'vitest'
-import { entry } from './entries.js'
+import { entry, type Raw } from './entries.js'
 import { dotted, expectHarmless, expectRejected, expectShowable, withField, withProperty } from './plant.js'
 
 describe('a getter is refused and never run', () => {
@@ -122,6 +122,32 @@ describe('a proxy that throws, or is revoked, is unreadable and costs nothing el
     expect(new Set(left.map(({ code }) => code))).toEqual(new Set(['unreadable']))
     expect([right.licenses, right.software]).toEqual([[], []])
     expect(AuditSnapshot.decodeAll(revoked([])).left.map(({ code }) => code)).toEqual(['unreadable'])
+  })
+
+  test('a revoked proxy of a function is as little a list as the function was', () => {
+    for (const each of Object.values(entry)) {
+      expectRejected(each, { spoil: () => revoked(() => 'x'), found: [['type', '']] })
+      const [rejection, ...others] = each.decode(revoked(() => 'x')).rejections
+      expect(['type', 'unreadable']).toContain(rejection?.code)
+      expect(others).toEqual([])
+    }
+    const products = (record: Raw) => ({ ...record, products: revoked(() => 'x') })
+    expectRejected(entry.software, { spoil: products, found: [['type', '.products']] })
+    for (const path of [
+      ['restrictions'],
+      ['restrictions', 'devices'],
+      ['restrictions', 'location', 'unit'],
+      ['expires'],
+    ])
+      expectRejected(entry.licenses, {
+        spoil: (record) =>
+          withField(
+            record,
+            path,
+            revoked(() => 'x'),
+          ),
+        found: [['type', dotted(path)]],
+      })
   })
 
   test('a proxy that changes its mind after the first question is refused all the same', () => {
