@@ -26,7 +26,17 @@ export const defaultLimits: Limits = { text: 65_536, depth: 64, rejections: 1_00
 const limit = (given: unknown, usual: number): number =>
   typeof given === 'number' && given >= 0 ? Math.min(given, Number.MAX_SAFE_INTEGER) : usual
 
-/** The limits that a caller meant: one that is no number is the usual one. */
+/**
+ * The limits that a caller meant: one that is no number from zero on is the usual one.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { Limits } from 'seatwise'
+ *
+ * assert.deepStrictEqual(Limits.saneLimits({ text: NaN, depth: 8, rejections: -1 }), { ...Limits.defaultLimits, depth: 8 })
+ *
+ * @since 0.1.0
+ */
 export const saneLimits = (given: Limits): Limits => ({
   text: limit(given.text, defaultLimits.text),
   depth: limit(given.depth, defaultLimits.depth),
