@@ -18,6 +18,8 @@ export default defineConfig({
     exclude: ['test/consumer/**', '**/.generated/**'],
     // No module has a state of its own, so files may share a worker: half the time.
     isolate: false,
+    // One for each core: a run waits for nothing else.
+    maxWorkers: '100%',
     watch: false,
     silent: 'passed-only',
     slowTestThreshold: 10_000,

@@ -17,6 +17,7 @@ import {
   run,
   runOn,
   shuffled,
+  start,
   withFolder,
 } from './cli.js'
 
@@ -61,6 +62,26 @@ describe('usage', () => {
   })
 })
 
+describe('the process', () => {
+  it.each([
+    ['a report', [], 0],
+    ['data', ['--json'], 0],
+    ['help', ['--help'], 0],
+    ['a refusal', ['--explain', 'nothing'], 2],
+    ['usage', ['--licenses', 'x'], 2],
+  ])('prints %s where it belongs, and ends with the status of the command', (_, args, status) => {
+    expect(start(args)).toEqual({ ...run(args), status })
+  })
+
+  it('ends with status 1 where a record was rejected', () => {
+    withFolder((folder) => {
+      writeFileSync(join(folder, 'catalog.json'), JSON.stringify({ ...small.catalog, licenses: [badLicense] }))
+      writeFileSync(join(folder, 'snapshots.json'), JSON.stringify(small.snapshots))
+      expect(start(['--catalog', 'catalog.json', '--snapshots', 'snapshots.json'], { cwd: folder }).status).toBe(1)
+    })
+  })
+})
+
 describe('files', () => {
   it.each([
     ['that does not exist', undefined, 'cannot be read'],
@@ -73,7 +94,7 @@ describe('files', () => {
       if (content !== undefined) writeFileSync(join(folder, 'my catalog.json'), content)
       writeFileSync(join(folder, 'snapshots.json'), '[]')
       const args = ['--catalog', 'my catalog.json', '--snapshots', 'snapshots.json']
-      const { status, stdout, stderr } = run([...args, '--json'], { cwd: folder })
+      const { status, stdout, stderr } = run([...args, '--json'], folder)
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
       expect(stderr).toContain(`my catalog.json: ${problem}`)
       expect(stderr.trim().split('\n')).toHaveLength(1)
@@ -85,7 +106,7 @@ describe('files', () => {
     const { status, stderr } = withFolder((folder) => {
       mkdirSync(join(folder, 'catalog.json'))
       writeFileSync(join(folder, 'snapshots.json'), '{}')
-      return run(['--catalog', 'catalog.json', '--snapshots', 'snapshots.json'], { cwd: folder })
+      return run(['--catalog', 'catalog.json', '--snapshots', 'snapshots.json'], folder)
     })
     expect(status).toBe(2)
     expect(stderr).toMatch(/^catalog\.json: .*\nsnapshots\.json: is no list of snapshots\n$/)
@@ -95,7 +116,7 @@ describe('files', () => {
     const { status } = withFolder((folder) => {
       for (const name of ['catalog', 'snapshots'] as const)
         writeFileSync(join(folder, name), `\ufeff${JSON.stringify(small[name])}`)
-      return run(['--catalog', 'catalog', '--snapshots', 'snapshots'], { cwd: folder })
+      return run(['--catalog', 'catalog', '--snapshots', 'snapshots'], folder)
     })
     expect(status).toBe(0)
   })
@@ -105,9 +126,9 @@ describe('files', () => {
       for (const name of ['catalog', 'snapshots'] as const)
         writeFileSync(join(folder, `${name}.json`), JSON.stringify(small[name]))
       const args = ['--catalog', 'catalog.json', '--snapshots', 'snapshots.json']
-      expect(run(args, { cwd: fromRoot('.'), env: { INIT_CWD: folder } }).status).toBe(0)
-      expect(run(args, { cwd: folder }).status).toBe(0)
-      expect(run(args, { cwd: fromRoot('.') }).status).toBe(2)
+      expect(start(args, { cwd: fromRoot('.'), env: { INIT_CWD: folder } }).status).toBe(0)
+      expect(start(args, { cwd: folder }).status).toBe(0)
+      expect(start(args, { cwd: fromRoot('.') }).status).toBe(2)
     })
   })
 })

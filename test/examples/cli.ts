@@ -1,11 +1,13 @@
 /**
- * Runs the example as its users do, in a process of its own, on the built package.
+ * Runs the example: its command here, many times, and a few times as its users do, in a process of its own on the built
+ * package.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { command } from '../../docs/examples/allocate/command.mjs'
 
 export const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
@@ -36,7 +38,8 @@ interface Where {
   readonly env?: NodeJS.ProcessEnv
 }
 
-export const run = (args: ReadonlyArray<string>, { cwd = tmpdir(), env = {} }: Where = {}): Run => {
+/** The process: arguments, environment, terminal, exit status. */
+export const start = (args: ReadonlyArray<string>, { cwd = tmpdir(), env = {} }: Where = {}): Run => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     cwd,
     env: environment(env),
@@ -44,6 +47,21 @@ export const run = (args: ReadonlyArray<string>, { cwd = tmpdir(), env = {} }: W
     maxBuffer: 1 << 28,
   })
   return { status, stdout, stderr }
+}
+
+/** What the process would print and end with, without one. */
+export const run = (args: ReadonlyArray<string>, folder = tmpdir()): Run => {
+  const written = { stdout: '', stderr: '' }
+  const writeTo = (stream: keyof typeof written) => (lines: ReadonlyArray<string>) => {
+    written[stream] += `${lines.join('\n')}\n`
+  }
+  const status = command(args, {
+    folder,
+    canvas: { columns: 100, paint: (_, text) => text },
+    print: writeTo('stdout'),
+    tell: writeTo('stderr'),
+  })
+  return { status, ...written }
 }
 
 /** A folder for the files of one test. */
@@ -62,7 +80,7 @@ export interface Files {
   readonly policy?: unknown
 }
 
-/** Runs the example on records written to files. */
+/** Runs the command on records written to files. */
 export const runOn = ({ catalog, snapshots, policy }: Files, args: ReadonlyArray<string> = []): Run =>
   withFolder((folder) => {
     const write = (name: string, content: unknown): string => {
@@ -75,7 +93,7 @@ export const runOn = ({ catalog, snapshots, policy }: Files, args: ReadonlyArray
         ...(policy === undefined ? [] : ['--policy', write('policy.json', policy)]),
         ...args,
       ],
-      { cwd: folder },
+      folder,
     )
   })
 

@@ -17,9 +17,9 @@ const times = <A>(count: number, make: (place: number) => A): Array<A> =>
 describe('very many of the same', PATIENCE, () => {
   test('records are one and its duplicates (row 30)', () => {
     const each = entry.organizations
-    const seen = each.decode(times(1_000_000, () => each.good('r-1')))
+    const seen = each.decode(times(250_000, () => each.good('r-1')))
     expect(seen.ids).toEqual(['r-1'])
-    expect(seen.tally).toMatchObject({ given: 1_000_000, accepted: 1, rejected: 0, duplicates: 999_999 })
+    expect(seen.tally).toMatchObject({ given: 250_000, accepted: 1, rejected: 0, duplicates: 249_999 })
     expect(seen.rejections.length).toBe(1001)
     expect(new Set(seen.rejections.map(({ severity }) => severity))).toEqual(new Set(['warning']))
     expect(seen.rejections.at(-1)).toMatchObject({ code: 'too-many', collection: each.collection })
@@ -31,7 +31,7 @@ describe('very many of the same', PATIENCE, () => {
       catalog: { licenses: [license('L-1', key)] },
       snapshots: [snapshot('pc-1', {}, key)],
     })
-    // Multiplied after decoding, which has had its million above.
+    // Multiplied after decoding, which has had its many above.
     const installations = snapshots.flatMap((one) =>
       times(250_000, (at) => ({ ...one.installations![0]!, id: `i-${at}` as Id.InstallationId })),
     )

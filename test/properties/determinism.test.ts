@@ -285,7 +285,7 @@ test('the host’s time zone, locale and process play no part (A2)', ({ skip }) 
     }
     console.log(process.env.TZ, hash.digest('hex'))
   `
-  const input = bytes(fc.sample(world, { numRuns: 60, seed: 2 }))
+  const input = bytes(fc.sample(world, { numRuns: 40, seed: 2 }))
   // Every zone and every locale: Turkish lower-cases I in its own way, Swedish sorts in its own order.
   const hosts = [
     { TZ: 'UTC', LC_ALL: 'C' },
