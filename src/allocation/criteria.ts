@@ -79,11 +79,12 @@ const ofComputer = Criterion.contramap(({ snapshot }: Subject) => snapshot)
 
 const quoted = (text: string): string => `\`${Text.preview(text)}\``
 
+const LISTED = 3
+
 /** A few of the texts, in an order of their own: that of the list means nothing (ALLOC-68). */
 const listed = (texts: ReadonlyArray<string>): string => {
-  const [first, second, third, ...others] = texts.map(quoted).sort()
-  const some = [first, second, third].filter((text) => text !== undefined).join(', ')
-  return others.length === 0 ? some : `${some} and ${String(others.length)} more`
+  const some = [...texts].sort().slice(0, LISTED).map(quoted).join(', ')
+  return texts.length <= LISTED ? some : `${some} and ${String(texts.length - LISTED)} more`
 }
 
 /** The forms of the texts that are not blank: a list of blanks only is no restriction (ALLOC-36). */

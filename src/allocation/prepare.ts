@@ -141,6 +141,20 @@ const bookOf = <Name extends string>(choices: Choices<Name>, criteria: Criteria)
     : choices.rules(criteria, book)
 }
 
+/** Names that stand for several rules: a decision that gave one as its reason would not say which rule decided. */
+const sharedNames = (book: AllocationBook<string>): ReadonlyArray<Rejection> => {
+  const seen = new Set<string>()
+  const shared = new Set<string>()
+  for (const { name } of book) (seen.has(name) ? shared : seen).add(name)
+  return Array.from(shared, (name) => ({
+    code: 'contradiction',
+    severity: 'error',
+    path: 'rules',
+    collection: 'policy',
+    hint: `give each rule a name of its own: several are called \`${Text.preview(name)}\``,
+  }))
+}
+
 /** Makes a catalog ready, or says all that contradicts itself in it and in the options. */
 export const prepare =
   <Name extends string = RuleName>(given: Choices<Name>) =>
@@ -170,10 +184,13 @@ export const prepare =
     const shelves = software.map((each) => shelf(each, ofSoftware.get(each.id) ?? []))
     const mains = new Map(shelves.map((each) => [each.software.id, each.candidates.filter(isMain).length]))
     const criteria = criteriaIn({ form, ...units, isOnlyMain: (license) => mains.get(license.software) === 1 })
+    const book = bookOf(choices, criteria)
+    const [shared, ...alsoShared] = sharedNames(book)
+    if (shared !== undefined) return E.left([shared, ...alsoShared])
     return E.right({
       ...units,
       reading: {
-        book: applyPolicy(choices.policy, criteria)(bookOf(choices, criteria)),
+        book: applyPolicy(choices.policy, criteria)(book),
         restricting: restricting(criteria),
       },
       shelves,

@@ -55,9 +55,10 @@ const hasSingleCodes = <S>({ required }: Column<S>, candidates: ReadonlyArray<nu
   candidates.every((candidate) => (required(candidate)?.list.length ?? 1) === 1)
 
 /**
- * Splits by the column whose largest group is smallest, then each group likewise, even where a column tells its
- * candidates not apart: a subject that shows something else is done with all of them at once. Candidates are in several
- * groups of a column in which they have several codes, so only the first split may be by such a one.
+ * Splits by the column whose largest group is smallest, of several such by the one with the most groups, then each group
+ * likewise, even where a column tells its candidates not apart: a subject that shows something else is done with all of
+ * them at once. Candidates are in several groups of a column in which they have several codes, so only the first split
+ * may be by such a one.
  */
 export const build = <S>(
   columns: ReadonlyArray<Column<S>>,
@@ -71,7 +72,8 @@ export const build = <S>(
       if (isFirst || hasSingleCodes(column, candidates)) {
         const groups = splitBy(column, candidates)
         const most = longest(groups)
-        if (most < least) [best, least] = [{ column, groups }, most]
+        if (most < least || (most === least && groups.size > (best?.groups.size ?? 0)))
+          [best, least] = [{ column, groups }, most]
       }
   if (best === undefined) return { _tag: 'Few', candidates, unchecked: columns }
 

@@ -174,3 +174,18 @@ test('without a rule the installations that it decided go to a later rule, or to
     { numRuns: 150 },
   )
 })
+
+test('a book in which two rules share a name is refused, since a decision could not say which of them decided', () => {
+  const twice = Allocation.compile({
+    rules: ({ main, serialNumber }, documented) => [
+      ...documented,
+      Allocation.rule('4', serialNumber),
+      Allocation.rule('mine', main),
+      Allocation.rule('mine', serialNumber),
+    ],
+  })(catalog)
+  expect(E.isLeft(twice) && twice.left.map(({ code, path, hint }) => [code, path, hint])).toEqual([
+    ['contradiction', 'rules', 'give each rule a name of its own: several are called `4`'],
+    ['contradiction', 'rules', 'give each rule a name of its own: several are called `mine`'],
+  ])
+})

@@ -56,8 +56,12 @@ export const ownBook: fc.Arbitrary<MakeBook> = fc
   })
   .map(({ centers, picks }): MakeBook => (criteria, documented) => {
     const all = [...documented, ...rulesOn(criteria, costCenterBy(centers))]
-    return picks.map(({ rule, group }) => {
+    const seen = new Set<string>()
+    return picks.map(({ rule, group }, place) => {
       const picked = all[rule % all.length]!
-      return group === undefined ? picked : { ...picked, group }
+      // Each rule of a book has a name of its own.
+      const name = seen.has(picked.name) ? `${picked.name} (${String(place)})` : picked.name
+      seen.add(name)
+      return { ...picked, name, ...(group === undefined ? {} : { group }) }
     })
   })
