@@ -21,7 +21,7 @@ import { violated } from '../rule/Criterion.js'
 import * as Ranking from '../rule/Ranking.js'
 import * as Reference from '../rule/Reference.js'
 import type { ProductId } from '../value/Id.js'
-import { decideBy, sceneOf } from './compile.js'
+import { decideBy, office, sceneOf } from './decide.js'
 import type { Subject } from './criteria.js'
 import type { Deciding, Explain, Explanation, FailedCondition, LicenseName, RuleTrial, Step } from './explanation.js'
 import { computerGates } from './gates.js'
@@ -102,7 +102,7 @@ const explanation = <Name extends string>(
 ): ((snapshot: AuditSnapshot, installation: Installation) => Explanation<Name>) => {
   const { book, restricting } = prepared.reading
   const shelfOf = shelfByProduct(prepared)
-  const decide = decideBy(prepared, Reference.readers)
+  const decide = decideBy(office(prepared, Reference.readers))
 
   return (snapshot, installation) => {
     const shelf = shelfOf(installation.product)

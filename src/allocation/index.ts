@@ -4,8 +4,16 @@
  *
  * @since 0.1.0
  */
-export { Allocation } from '../record/Allocation.js'
-export { compile, run, type Allocate, type Given, type Outcome } from './compile.js'
+export { Allocation, decodeAll, parseAll } from '../record/Allocation.js'
+export { compile, type Allocate } from './compile.js'
+export {
+  compliance,
+  type Compliance,
+  type LicenseCompliance,
+  type SoftwareCompliance,
+  type Standings,
+  type UnreconciledInstallation,
+} from './compliance.js'
 export { contradictionsOfCatalog, contradictionsOfSnapshots } from './contradictions.js'
 export type { Criteria, LicenseCriterion, Subject } from './criteria.js'
 export { explain } from './explain.js'
@@ -29,4 +37,7 @@ export { nameOrder } from './prepare.js'
 export { render } from './render.js'
 export { groups, RULE_BOOK_VERSION, type AllocationBook } from './rules.js'
 export { table, type Row } from './table.js'
+export type { LicenseSeats, Seat, SeatLedger } from './synchronization/seats.js'
+export type { RejectedLicenses } from './synchronization/standing.js'
+export { next, run, type Given, type Outcome } from './synchronization/run.js'
 export { rule, group } from '../rule/Rule.js'

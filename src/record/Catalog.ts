@@ -6,6 +6,7 @@
 import { O, type E } from '../prelude.js'
 import { contentBy } from './Content.js'
 import { parseJson, readCollection, type Collection } from './Collection.js'
+import type { LicenseId } from '../value/Id.js'
 import type { Decoded } from './Decoded.js'
 import { closeReport, openReport, rejectInput } from './Report.js'
 import { kindOf, property } from './RawCopy.js'
@@ -50,17 +51,50 @@ export const shape: Shape<Catalog> = record<Catalog>({
  */
 export const Catalog = codec<Catalog, unknown>('Catalog', shape)
 
+/**
+ * A catalog as it was decoded. `rejectedLicenses` are the licenses that were given and are not in it, or whose tracked
+ * software is not: what they were allocated to is no more released than if they were there (ALLOC-86). It is `any` where
+ * one of them has no id that could be read, so that it may be any license that the catalog does not have.
+ *
+ * @since 0.1.0
+ */
+export interface DecodedCatalog extends Decoded<Catalog> {
+  readonly rejectedLicenses: ReadonlyArray<LicenseId> | 'any'
+}
+
+/** The ids of the records of a collection that were rejected; nothing stands for one whose id could not be read. */
+type Lost = Set<string | undefined>
+
 const collection = <A extends { readonly id: string }>(
   name: keyof Catalog,
   shape: Shape<A>,
   limits: Limits,
+  lost: Lost,
 ): Collection<A> => ({
   name,
   read: readUnknown(shape, limits),
   id: ({ id }) => id,
   idPath: ['id'],
   content: contentBy(shape),
+  onRejected: (id) => {
+    lost.add(id)
+  },
 })
+
+/** The licenses of which something was rejected: the license itself, or the tracked software that it names. */
+const rejectedLicenses = (
+  { software, licenses }: Pick<Catalog, 'software' | 'licenses'>,
+  lostLicenses: Lost,
+  lostSoftware: Lost,
+): DecodedCatalog['rejectedLicenses'] => {
+  if (lostLicenses.has(undefined)) return 'any'
+  const known = new Set(software.map(({ id }) => id))
+  const inDoubt = licenses.filter(
+    (license) => !known.has(license.software) && (lostSoftware.has(undefined) || lostSoftware.has(license.software)),
+  )
+  // INVARIANT: the ids of rejected licenses are ids of licenses.
+  return [...new Set([...(lostLicenses as Set<LicenseId>), ...inDoubt.map(({ id }) => id)])]
+}
 
 const notACatalog = { list: 'type', scalar: 'type', foreign: 'not-plain-object', unreadable: 'unreadable' } as const
 
@@ -82,23 +116,27 @@ const notACatalog = { list: 'type', scalar: 'type', foreign: 'not-plain-object',
  *
  * @since 0.1.0
  */
-export const decode = (input: unknown, limits: Limits = defaultLimits): Decoded<Catalog> => {
+export const decode = (input: unknown, limits: Limits = defaultLimits): DecodedCatalog => {
   const report = openReport(limits)
   const kind = kindOf(input)
   if (kind !== 'record') rejectInput(report, 'catalog', notACatalog[kind], 'write an object with software and licenses')
   const at = (name: keyof Catalog): E.Either<'accessor' | 'unreadable', unknown> =>
     property(kind === 'record' ? input : { software: [], licenses: [] }, name)
+  const [lostSoftware, lostLicenses]: readonly [Lost, Lost] = [new Set(), new Set()]
   const read = <A extends { readonly id: string }>(
     name: keyof Catalog,
     shape: Shape<A>,
     presence: 'required' | 'optional',
-  ) => readCollection(report, collection(name, shape, report.limits), [name], at(name), presence)
-  return closeReport(report, {
+    lost: Lost = new Set(),
+  ) => readCollection(report, collection(name, shape, report.limits, lost), [name], at(name), presence)
+  const catalog = {
     organizations: read('organizations', Units.shape, 'optional'),
     locations: read('locations', Units.shape, 'optional'),
-    software: read('software', Software.shape, 'required'),
-    licenses: read('licenses', License.shape, 'required'),
-  })
+    software: read('software', Software.shape, 'required', lostSoftware),
+    licenses: read('licenses', License.shape, 'required', lostLicenses),
+  }
+  if (kind !== 'record') lostLicenses.add(undefined)
+  return { ...closeReport(report, catalog), rejectedLicenses: rejectedLicenses(catalog, lostLicenses, lostSoftware) }
 }
 
 /**
@@ -113,10 +151,10 @@ export const decode = (input: unknown, limits: Limits = defaultLimits): Decoded<
  *
  * @since 0.1.0
  */
-export const parse = (json: string, limits: Limits = defaultLimits): Decoded<Catalog> => {
+export const parse = (json: string, limits: Limits = defaultLimits): DecodedCatalog => {
   const parsed = parseJson(json)
   if (O.isSome(parsed)) return decode(parsed.value, limits)
   const report = openReport(limits)
   rejectInput(report, 'catalog', 'syntax', 'write JSON: an object with software and licenses')
-  return closeReport(report, { software: [], licenses: [] })
+  return { ...closeReport(report, { software: [], licenses: [] }), rejectedLicenses: 'any' }
 }

@@ -23,6 +23,8 @@ export interface Collection<A> {
   readonly idPath: ReadonlyArray<Step>
   /** The content of a decoded record: equal contents make an exact duplicate. */
   readonly content: (record: A) => string
+  /** Hears of every record that is rejected, by its id where that could be read. */
+  readonly onRejected?: (id: string | undefined) => void
 }
 
 /** The id of a record that could not be read, as far as it has one that may be shown. */
@@ -88,7 +90,9 @@ const readEach = <A>(
     const result = collection.read(raw, index)
     if (E.isLeft(result)) {
       tally.rejected += 1
-      const where = place(index, rawId(raw, collection.idPath, report.limits))
+      const id = rawId(raw, collection.idPath, report.limits)
+      collection.onRejected?.(id)
+      const where = place(index, id)
       for (const fault of result.left) reject(report, rejectionOf(where, fault))
     } else if (isDuplicate(result.right)) {
       tally.duplicates += 1
@@ -107,6 +111,7 @@ const readEach = <A>(
   /** Rejects the entries from `index` up to `next` without going through those that are counted only. */
   const refuse = (code: 'missing' | 'accessor' | 'unreadable', index: number, next: number): void => {
     tally.rejected += next - index
+    collection.onRejected?.(undefined)
     const shown = Math.min(next, index + Math.max(0, report.limits.rejections - tally.reported))
     for (let hole = index; hole < shown; hole += 1) reject(report, rejectionOf(place(hole), unreadable(code)))
     tally.unreported += next - shown
@@ -158,8 +163,10 @@ export const readCollection = <A>(
   tallyOf(report, collection.name)
   if (presence === 'optional' && E.isRight(found) && isAbsent(found.right)) return []
   const fault = listFault(found)
-  if (O.isSome(fault)) reject(report, rejectionOf({ collection: collection.name, path: at }, fault.value))
-  else if (E.isRight(found) && typeof found.right === 'object' && found.right !== null)
+  if (O.isSome(fault)) {
+    collection.onRejected?.(undefined)
+    reject(report, rejectionOf({ collection: collection.name, path: at }, fault.value))
+  } else if (E.isRight(found) && typeof found.right === 'object' && found.right !== null)
     return readEach(report, collection, at, found.right, O.getOrElse(() => 0)(listLength(found.right)))
   return []
 }

@@ -105,21 +105,30 @@ const compileRule = <S, C>(
   })
 }
 
+/** Where a candidate stands; asked first when somebody wants to know. */
+const positions = <C>(candidates: ReadonlyArray<C>): ((candidate: C) => number | undefined) => {
+  let known: ReadonlyMap<C, number> | undefined
+  return (candidate) => {
+    known ??= new Map(candidates.map((each, position) => [each, position]))
+    return known.get(candidate)
+  }
+}
+
 const compileShelf = <S, C, Name extends string>(
   { book, restricting }: Reading<S, C, Name>,
   shelf: Shelf<S, C>,
   numbered: (criterion: Criterion<S, C>) => Numbered<S, C>,
 ): Reader<S, C, Name> => {
-  const rules = book.flatMap((rule) => {
+  const rules = book.flatMap((rule, place) => {
     const matching = compileRule(rule, shelf, numbered)
-    return O.isSome(matching) ? [{ name: rule.name, matching: matching.value }] : []
+    return O.isSome(matching) ? [{ name: rule.name, place, matching: matching.value }] : []
   })
   const restrictions = restricting.flatMap((criterion) => {
     const { name, shown } = numbered(criterion)
     const required = shelf.required.get(numbered(criterion)) ?? NOTHING_ASKED
     return required.every((codes) => codes === undefined) ? [] : [{ name, shown, required }]
   })
-  const violates = (position: number, subject: S): ReadonlyArray<string> => {
+  const violatesAt = (position: number, subject: S): ReadonlyArray<string> => {
     let names: Array<string> | undefined
     for (const { name, shown, required } of restrictions) {
       const asked = required[position]
@@ -129,17 +138,32 @@ const compileShelf = <S, C, Name extends string>(
   }
   // INVARIANT: positions come from the candidates of this shelf.
   const at = (position: number): C => shelf.candidates[position] as C
+  const positionOf = positions(shelf.candidates)
 
-  return (subject) => {
-    for (const { name, matching } of rules) {
-      const positions = matching(subject)
-      const [first] = positions
-      if (first === undefined) continue
-      const tied = positions.length === 1 ? NOBODY_TIED : positions.slice(1).map(at)
-      const choice: Choice<C, Name> = { rule: name, winner: at(first), tied, violates: violates(first, subject) }
-      return O.some(choice)
-    }
-    return O.none
+  return {
+    decide: (subject) => {
+      for (const { name, matching } of rules) {
+        const found = matching(subject)
+        const [first] = found
+        if (first === undefined) continue
+        const tied = found.length === 1 ? NOBODY_TIED : found.slice(1).map(at)
+        const choice: Choice<C, Name> = { rule: name, winner: at(first), tied, violates: violatesAt(first, subject) }
+        return O.some(choice)
+      }
+      return O.none
+    },
+    match: (subject, from) => {
+      for (const { name, place, matching } of rules) {
+        if (place < from) continue
+        const [first, ...others] = matching(subject)
+        if (first !== undefined) return O.some({ rule: name, place, matching: [at(first), ...others.map(at)] })
+      }
+      return O.none
+    },
+    violates: (candidate, subject) => {
+      const position = restrictions.length === 0 ? undefined : positionOf(candidate)
+      return position === undefined ? NOBODY_TIED : violatesAt(position, subject)
+    },
   }
 }
 
@@ -161,7 +185,7 @@ const compileShelf = <S, C, Name extends string>(
  * })
  * const reading = { book: [Rule.rule('language', language), Rule.rule('anyone')], restricting: [] }
  * const shelves = new Map([['support', [{ speaks: ['sv'] }, { speaks: ['de'] }]]])
- * const decide = (readers: typeof Compiled.readers) => readers(reading)(shelves).get('support')?.({ language: 'de' })
+ * const decide = (readers: typeof Compiled.readers) => readers(reading)(shelves).get('support')?.decide({ language: 'de' })
  * assert.deepStrictEqual(decide(Compiled.readers), decide(Reference.readers))
  *
  * @since 0.1.0

@@ -8,7 +8,7 @@
 import { O } from '../prelude.js'
 import { holds, type Condition } from './Condition.js'
 import { violated } from './Criterion.js'
-import type { Choice, MakeReaders, Reading } from './Reader.js'
+import type { Choice, MakeReaders, Match, Reader, Reading } from './Reader.js'
 import { matches, type Rule, type RuleBook } from './Rule.js'
 
 // -------------------------------------------------------------------------------------
@@ -59,18 +59,29 @@ export interface Trial<S, C, Name extends string> {
 // constructors
 // -------------------------------------------------------------------------------------
 
-const choose =
-  <S, C, Name extends string>({ book, restricting }: Reading<S, C, Name>, candidates: ReadonlyArray<C>) =>
-  (subject: S): O.Option<Choice<C, Name>> => {
-    for (const rule of book) {
-      const [winner, ...tied] = candidates.filter((candidate) => matches(rule)(candidate, subject))
-      if (winner !== undefined) {
-        const violates = restricting.filter((criterion) => violated(criterion)(winner, subject)).map(({ name }) => name)
-        return O.some({ rule: rule.name, winner, tied, violates })
-      }
+const read = <S, C, Name extends string>(
+  { book, restricting }: Reading<S, C, Name>,
+  candidates: ReadonlyArray<C>,
+): Reader<S, C, Name> => {
+  const match = (subject: S, from: number): O.Option<Match<C, Name>> => {
+    for (const [place, rule] of book.entries()) {
+      if (place < from) continue
+      const [first, ...others] = candidates.filter((candidate) => matches(rule)(candidate, subject))
+      if (first !== undefined) return O.some({ rule: rule.name, place, matching: [first, ...others] })
     }
     return O.none
   }
+  const violates = (candidate: C, subject: S): ReadonlyArray<string> =>
+    restricting.filter((criterion) => violated(criterion)(candidate, subject)).map(({ name }) => name)
+  return {
+    match,
+    violates,
+    decide: (subject) =>
+      O.map(({ rule, matching: [winner, ...tied] }: Match<C, Name>): Choice<C, Name> => {
+        return { rule, winner, tied, violates: violates(winner, subject) }
+      })(match(subject, 0)),
+  }
+}
 
 /**
  * Readers that walk the book.
@@ -83,13 +94,13 @@ const choose =
  * // Whom does a ticket go to? Rooms and guests would do as well: the rule floor knows no license.
  * const book = [Rule.rule('senior', Condition.when('senior', (agent: { readonly senior: boolean }) => agent.senior))]
  * const readers = Reference.readers({ book, restricting: [] })(new Map([['support', [{ senior: true }]]]))
- * const choice = readers.get('support')?.('any ticket') ?? O.none
+ * const choice = readers.get('support')?.decide('any ticket') ?? O.none
  * assert.deepStrictEqual(O.map(({ rule }: { readonly rule: string }) => rule)(choice), O.some('senior'))
  *
  * @since 0.1.0
  */
 export const readers: MakeReaders = (reading) => (shelves) =>
-  new Map(Array.from(shelves, ([shelf, candidates]) => [shelf, choose(reading, candidates)]))
+  new Map(Array.from(shelves, ([shelf, candidates]) => [shelf, read(reading, candidates)]))
 
 // -------------------------------------------------------------------------------------
 // evidence

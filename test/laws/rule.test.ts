@@ -26,7 +26,7 @@ const makers = { compiled: Compiled.readers, reference: Reference.readers }
 type FloorChoice = O.Option<Reader.Choice<Candidate, string>>
 
 const read = (reader: (typeof READERS)[number], reading: FloorReading, shelf: ReadonlyArray<Candidate>) =>
-  makers[reader](reading)(new Map([['shelf', shelf]])).get('shelf')!
+  makers[reader](reading)(new Map([['shelf', shelf]])).get('shelf')!.decide
 
 // -------------------------------------------------------------------------------------
 // books

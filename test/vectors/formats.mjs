@@ -48,6 +48,8 @@ const differences = (/** @type {ReadonlyArray<any>} */ expected, /** @type {Read
   })
 }
 
+const setOf = (/** @type {ReadonlyArray<unknown>} */ values) => JSON.stringify(values.map(canonical).sort())
+
 const READERS = /** @type {const} */ (['reference', 'compiled'])
 
 /**
@@ -57,6 +59,7 @@ const READERS = /** @type {const} */ (['reference', 'compiled'])
 const decide = (/** @type {Vector} */ { given }, /** @type {'reference' | 'compiled'} */ reader) => {
   const catalog = Catalog.decode(given.catalog)
   const snapshots = AuditSnapshot.decodeAll(given.snapshots)
+  const allocations = Allocation.decodeAll(given.allocations ?? [])
   const policy = AllocationPolicy.AllocationPolicy.decode(given.policy ?? {})
   const asOf = given.asOf === undefined ? O.none : Day.parse(given.asOf)
   if (E.isLeft(policy)) return E.left(policy.left.map(({ message }) => message))
@@ -64,6 +67,9 @@ const decide = (/** @type {Vector} */ { given }, /** @type {'reference' | 'compi
   return Allocation.run({
     catalog: catalog.right,
     snapshots: snapshots.right,
+    allocations: allocations.right,
+    incomplete: snapshots.incomplete,
+    rejectedLicenses: catalog.rejectedLicenses,
     policy: policy.right,
     reader,
     ...(O.isSome(asOf) ? { asOf: asOf.value } : {}),
@@ -78,9 +84,29 @@ const runAllocation = (/** @type {Vector} */ vector) =>
       const expected = vector.expect.decisions
       if (E.isLeft(decided)) return [{ id: vector.id, reader, expected, actual: decided.left }]
       const different = differences(expected, decided.right.decisions.map(Decision.Decision.encode))
-      return O.isSome(different) ? [{ id: vector.id, reader, ...different.value }] : []
+      const released = setOf(
+        decided.right.released.map(({ computer, product, license }) => ({ computer, product, license })),
+      )
+      const wanted = setOf(vector.expect.released ?? [])
+      return [
+        ...(O.isSome(different) ? [{ id: vector.id, reader, ...different.value }] : []),
+        ...(released === wanted
+          ? []
+          : [{ id: vector.id, reader, expected: { released: wanted }, actual: { released } }]),
+      ]
     },
   )
 
+/** @returns {ReadonlyArray<Failure>} */
+const runCompliance = (/** @type {Vector} */ { id, given, expect }) => {
+  const judged = Allocation.compliance({
+    catalog: Catalog.decode(given.catalog).right,
+    snapshots: AuditSnapshot.decodeAll(given.snapshots).right,
+    allocations: Allocation.decodeAll(given.allocations).right,
+  })
+  const actual = E.isLeft(judged) ? judged.left : judged.right.licenses
+  return setOf(actual) === setOf(expect.licenses) ? [] : [{ id, reader: 'only', expected: expect.licenses, actual }]
+}
+
 /** @type {Readonly<Record<string, (vector: Vector) => ReadonlyArray<Failure>>>} */
-export const FORMATS = { 'allocation/1': runAllocation }
+export const FORMATS = { 'allocation/1': runAllocation, 'compliance/1': runCompliance }

@@ -1,0 +1,156 @@
+/**
+ * One computer in a run: what an audit found on it, what an earlier run left on it, and what becomes of that
+ * (ALLOC-58 to 61, 76, 78, 81, 84).
+ *
+ * Law: what is released and added on a computer depends on nothing but its own records and decisions.
+ *
+ * @since 0.1.0
+ */
+import { O } from '../../prelude.js'
+import type { Allocation } from '../../record/Allocation.js'
+import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
+import type { Decision } from '../../record/Decision.js'
+import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
+import { violated } from '../../rule/Criterion.js'
+import type { LicenseId } from '../../value/Id.js'
+import { distinct } from '../contradictions.js'
+import { installationsOf, sceneOf, type Office, type Scene } from '../decide.js'
+import type { LicenseCriterion } from '../criteria.js'
+import { UNTRACKED } from '../gates.js'
+import type { Prepared } from '../prepare.js'
+import { covers, holdingsOf, keptBy, type Holding, type Holdings } from './standing.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** A computer of which a snapshot was given, with the allocations that were given for it. */
+export interface Computer {
+  readonly scene: Scene
+  /** By id, each once. */
+  readonly installations: ReadonlyArray<Installation>
+  readonly holdings: Holdings
+  /** What is not reported is not known to be gone (ALLOC-84, 86). */
+  readonly isReported: boolean
+}
+
+/** What a run changes on a computer. */
+export interface Settlement {
+  readonly released: ReadonlyArray<Allocation>
+  readonly added: ReadonlyArray<Allocation>
+}
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+const once = (snapshot: AuditSnapshot): AuditSnapshot =>
+  snapshot.installations === undefined
+    ? snapshot
+    : { ...snapshot, installations: distinct(snapshot.installations, ({ id }) => id) }
+
+/** A computer as its snapshot shows it. A snapshot that lost an installation to a rejection is not complete. */
+export const computerOf = (
+  prepared: Prepared<string>,
+  given: AuditSnapshot,
+  holdings: ReadonlyArray<Holding>,
+  isComplete: boolean,
+): Computer => {
+  const snapshot = once(given)
+  const scene = sceneOf(prepared, snapshot)
+  return {
+    scene,
+    installations: installationsOf(snapshot),
+    holdings: holdingsOf(holdings),
+    isReported: isComplete && O.isNone(scene.aside) && snapshot.installations !== undefined,
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// before the rules
+// -------------------------------------------------------------------------------------
+
+const violationsOf = (
+  restricting: ReadonlyArray<LicenseCriterion>,
+  license: SoftwareLicense | undefined,
+  { snapshot }: Scene,
+  installation: Installation,
+): ReadonlyArray<string> =>
+  license?.restrictions === undefined
+    ? []
+    : restricting
+        .filter((criterion) => violated(criterion)(license, { snapshot, installation }))
+        .map(({ name }) => name)
+
+/** The outcome of an installation by the lines of ALLOC-81 that come before the rules; none where the rules decide. */
+export const beforeRules =
+  <Name extends string>(office: Office<Name>, restricting: ReadonlyArray<LicenseCriterion>) =>
+  ({ scene, holdings }: Computer, installation: Installation): Decision<Name> | undefined => {
+    if (O.isSome(scene.aside)) return office.aside(scene, installation, scene.aside.value)
+    const kept = keptBy(holdings, installation)
+    if (kept !== undefined)
+      return office.kept(scene, installation, {
+        license: kept.allocation.license,
+        violates: violationsOf(restricting, kept.license, scene, installation),
+      })
+    return office.deskOf(installation.product) === undefined ? office.aside(scene, installation, UNTRACKED) : undefined
+  }
+
+const coversAny = ({ installations }: Computer, { allocation }: Holding): boolean =>
+  installations.some((installation) => covers(allocation, installation))
+
+/** An allocation that covers nothing any more is released when its flag says so (ALLOC-58, 59, 86). */
+const isAbandoned = (computer: Computer, holding: Holding): boolean =>
+  computer.isReported &&
+  holding.standing !== 'untouched' &&
+  holding.allocation.deallocateAutomatically === true &&
+  !coversAny(computer, holding)
+
+/** The licenses that the computer uses before any rule is tried (ALLOC-73). */
+export const usedBefore = (computer: Computer): ReadonlyArray<LicenseId> =>
+  computer.scene.snapshot.computer.retired === true
+    ? []
+    : [...computer.holdings.values()].flat().flatMap((holding) => {
+        const { license, standing } = holding
+        const isInDoubt = standing === 'set-aside' && computer.isReported && coversAny(computer, holding)
+        return license === undefined || isInDoubt || isAbandoned(computer, holding) ? [] : [license.id]
+      })
+
+// -------------------------------------------------------------------------------------
+// after the rules
+// -------------------------------------------------------------------------------------
+
+const endsWith = (decisions: ReadonlyArray<Decision<string>>, { allocation }: Holding): boolean =>
+  decisions.some(
+    ({ license, installation: id, product }) => license === allocation.license && covers(allocation, { id, product }),
+  )
+
+/** A set-aside allocation is released unless what it covers ends the run with its license after all (ALLOC-78). */
+const isReplaced = (computer: Computer, decisions: ReadonlyArray<Decision<string>>, holding: Holding): boolean =>
+  computer.isReported &&
+  holding.standing === 'set-aside' &&
+  coversAny(computer, holding) &&
+  !endsWith(decisions, holding)
+
+/** What the decisions about a computer release, and what they add (ALLOC-58, 61, 78). */
+export const settle = (computer: Computer, decisions: ReadonlyArray<Decision<string>>): Settlement => {
+  const released: Array<Allocation> = []
+  const remaining: Array<Allocation> = []
+  for (const holdings of computer.holdings.values())
+    for (const holding of holdings) {
+      const isReleased = isAbandoned(computer, holding) || isReplaced(computer, decisions, holding)
+      ;(isReleased ? released : remaining).push(holding.allocation)
+    }
+  const added = decisions.flatMap(
+    ({ outcome, computer: id, product, license, installation }): ReadonlyArray<Allocation> => {
+      if (outcome !== 'allocated' || license === undefined) return []
+      const isCovered = remaining.some(
+        (each) => each.license === license && covers(each, { id: installation, product }),
+      )
+      return isCovered
+        ? []
+        : [{ computer: id, product, license, installation, origin: 'automatic', deallocateAutomatically: false }]
+    },
+  )
+  return { released, added }
+}

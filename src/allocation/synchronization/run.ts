@@ -1,0 +1,308 @@
+/**
+ * A whole synchronization: catalog, snapshots and what an earlier run left, to decisions and the allocations that follow
+ * from them (allocation.md, *Limits*, *Repeat runs and deallocation*).
+ *
+ * Laws:
+ *
+ * 1. No result depends on the order of any list (ALLOC-68, 87)
+ * 2. With `existing: keep`, a run on what a run left allocates and releases nothing (invariant 7)
+ * 3. Nothing is released because a record was rejected (ALLOC-86)
+ *
+ * @since 0.1.0
+ */
+import { E, O, type RNEA } from '../../prelude.js'
+import * as Allocations from '../../record/Allocation.js'
+import * as Policy from '../../record/AllocationPolicy.js'
+import type { AuditSnapshot } from '../../record/AuditSnapshot.js'
+import type { Catalog } from '../../record/Catalog.js'
+import { contentBy } from '../../record/Content.js'
+import type { Decision, RuleName } from '../../record/Decision.js'
+import type { Rejection } from '../../record/Rejection.js'
+import type { ComputerId } from '../../value/Id.js'
+import { readersOf } from '../compile.js'
+import { contradictionsOfSnapshots, distinct } from '../contradictions.js'
+import { office } from '../decide.js'
+import type { Options } from '../options.js'
+import type { SnapshotPolicy } from '../policy.js'
+import { prepare, type Prepared } from '../prepare.js'
+import { decideByRule, fullIn, type Pending } from './capacity.js'
+import { beforeRules, computerOf, settle, usedBefore, type Computer } from './computer.js'
+import { openLedger, type OpenLedger, type SeatLedger } from './seats.js'
+import { holdingIn, type Holding, type RejectedLicenses } from './standing.js'
+
+type Allocation = Allocations.Allocation
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * What a run is given: the records, the full policy, and the other options of {@link compile}. `allocations` are those
+ * that stand before the run. `incomplete` and `rejectedLicenses` come from the decoders: what was given and could not
+ * be read is not gone (ALLOC-86).
+ *
+ * @since 0.1.0
+ */
+export interface Given<Name extends string = RuleName> extends Omit<Options<Name>, keyof SnapshotPolicy> {
+  readonly catalog: Catalog
+  readonly snapshots: ReadonlyArray<AuditSnapshot>
+  readonly allocations?: ReadonlyArray<Allocation>
+  readonly policy?: Policy.AllocationPolicy
+  readonly incomplete?: ReadonlyArray<ComputerId>
+  readonly rejectedLicenses?: RejectedLicenses
+}
+
+/**
+ * What a run decides, and what it changes (ALLOC-61, 87).
+ *
+ * @since 0.1.0
+ */
+export interface Outcome<Name extends string = RuleName> {
+  /** By computer id, then installation id. */
+  readonly decisions: ReadonlyArray<Decision<Name>>
+  /** Given allocations that are released, by computer, product, license and installation. */
+  readonly released: ReadonlyArray<Allocation>
+  /** New allocations, in the same order. */
+  readonly added: ReadonlyArray<Allocation>
+  /** Who uses which license when the run has ended, as far as the run knows. */
+  readonly ledger: SeatLedger<Name>
+}
+
+// -------------------------------------------------------------------------------------
+// order
+// -------------------------------------------------------------------------------------
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Allocations by computer, product, license and installation (ALLOC-87); what is equal in all of these, by the rest. */
+export const byPlace = (a: Allocation, b: Allocation): number =>
+  compare(a.computer, b.computer) ||
+  compare(a.product, b.product) ||
+  compare(a.license, b.license) ||
+  compare(a.installation ?? '', b.installation ?? '') ||
+  compare(a.origin, b.origin) ||
+  Number(a.deallocateAutomatically === true) - Number(b.deallocateAutomatically === true)
+
+const contentOf = contentBy(Allocations.shape)
+
+/** Allocations, each once: an exact duplicate counts for nothing (ALLOC-47). */
+export const distinctAllocations = (allocations: ReadonlyArray<Allocation>): ReadonlyArray<Allocation> =>
+  distinct(allocations, contentOf)
+
+// -------------------------------------------------------------------------------------
+// a compiled run
+// -------------------------------------------------------------------------------------
+
+/** A catalog and options made ready to synchronize computers by. */
+export interface Compiled<Name extends string> {
+  readonly computer: (snapshot: AuditSnapshot, allocations: ReadonlyArray<Allocation>, isComplete: boolean) => Computer
+  readonly elsewhere: (allocations: ReadonlyArray<Allocation>) => ReadonlyArray<Holding>
+  /** Runs over computers, in the order of their ids; `elsewhere` are the holdings of computers without a snapshot. */
+  readonly run: (computers: ReadonlyArray<Computer>, elsewhere: ReadonlyArray<Holding>) => Outcome<Name>
+  readonly isEnforced: boolean
+}
+
+const compiled =
+  <Name extends string>(given: Omit<Given<Name>, 'snapshots' | 'allocations'>, policy: Policy.AllocationPolicy) =>
+  (prepared: Prepared<Name>): Compiled<Name> => {
+    const { catalog, rejectedLicenses = [] } = given
+    const { book, restricting } = prepared.reading
+    const isEnforced = policy.capacity === 'enforced'
+    const offices = office(prepared, readersOf(given))
+    const early = beforeRules(offices, restricting)
+    const holding = holdingIn(catalog, policy.existing ?? 'keep', rejectedLicenses)
+
+    /** The decisions of the computers, each in the order of its installations. */
+    const decideAll = (
+      computers: ReadonlyArray<Computer>,
+      ledger: OpenLedger<Name>,
+    ): ReadonlyArray<ReadonlyArray<Decision<Name>>> => {
+      const pending: Array<Pending<Name>> = []
+      const places = new Map(book.map(({ name }, place) => [name, place]))
+      const decideOne = (computer: Computer): ReadonlyArray<Decision<Name>> => {
+        const { scene, installations } = computer
+        const decisions: Array<Decision<Name>> = []
+        installations.forEach((installation, position) => {
+          const decision = early(computer, installation)
+          const desk = decision === undefined ? offices.deskOf(installation.product) : undefined
+          if (decision !== undefined) decisions[position] = decision
+          else if (desk !== undefined && isEnforced)
+            pending.push({
+              scene,
+              installation,
+              desk,
+              decided: (made) => {
+                decisions[position] = made
+              },
+            })
+          else if (desk !== undefined) {
+            const choice = desk.reader.decide({ snapshot: scene.snapshot, installation })
+            if (O.isNone(choice)) decisions[position] = offices.unreconciled(scene, installation, desk.shelf)
+            else {
+              const { rule, winner } = choice.value
+              decisions[position] = offices.allocated(scene, installation, desk.shelf, choice.value)
+              const place = places.get(rule) ?? 0
+              ledger.take(winner.id, {
+                computer: scene.snapshot.computer.id,
+                rule,
+                place,
+                installation: installation.id,
+              })
+            }
+          }
+        })
+        return decisions
+      }
+      const decisions = computers.map(decideOne)
+      if (isEnforced) decideByRule(offices, book.length, fullIn(catalog, ledger), ledger, pending)
+      return decisions
+    }
+
+    return {
+      isEnforced,
+      computer: (snapshot, allocations, isComplete) =>
+        computerOf(prepared, snapshot, allocations.map(holding), isComplete),
+      elsewhere: (allocations) => allocations.map(holding),
+      run: (computers, elsewhere) => {
+        const ledger = openLedger<Name>()
+        for (const { allocation, license } of elsewhere)
+          if (license !== undefined) ledger.take(license.id, { computer: allocation.computer })
+        for (const computer of computers)
+          for (const license of usedBefore(computer))
+            ledger.take(license, { computer: computer.scene.snapshot.computer.id })
+        const decisions = decideAll(computers, ledger)
+        const settlements = computers.map((computer, position) => settle(computer, decisions[position] ?? []))
+        return {
+          decisions: decisions.flat(),
+          released: settlements.flatMap(({ released }) => released).sort(byPlace),
+          added: settlements.flatMap(({ added }) => added).sort(byPlace),
+          ledger: ledger.close(),
+        }
+      },
+    }
+  }
+
+/** Compiles what does not change from one synchronization to the next, or says all that contradicts itself in it. */
+export const compileRun = <Name extends string>(
+  given: Omit<Given<Name>, 'snapshots' | 'allocations'>,
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Compiled<Name>> => {
+  const { catalog, asOf, rules, reader } = given
+  const read = Policy.decode(given.policy ?? {})
+  // A policy that cannot be read is told by `prepare`, beside everything else.
+  const { capacity, existing, ...policy } = E.isRight(read) ? read.right : { ...given.policy }
+  const options = E.isRight(read) ? policy : (given.policy as SnapshotPolicy)
+  return E.map(compiled(given, { ...policy, ...(capacity && { capacity }), ...(existing && { existing }) }))(
+    prepare<Name>({
+      policy: options,
+      ...(asOf === undefined ? {} : { asOf }),
+      ...(rules === undefined ? {} : { rules }),
+      ...(reader === undefined ? {} : { reader }),
+    })(catalog),
+  )
+}
+
+// -------------------------------------------------------------------------------------
+// run
+// -------------------------------------------------------------------------------------
+
+/** Allocations by computer. */
+export const byComputer = (allocations: ReadonlyArray<Allocation>): Map<ComputerId, ReadonlyArray<Allocation>> => {
+  const found = new Map<ComputerId, Array<Allocation>>()
+  for (const allocation of allocations) {
+    const known = found.get(allocation.computer)
+    if (known === undefined) found.set(allocation.computer, [allocation])
+    else known.push(allocation)
+  }
+  return found
+}
+
+/**
+ * Runs a whole synchronization, or says everything that contradicts itself: in the catalog, among the snapshots and in
+ * the options (ALLOC-47). Exact duplicates count once; results come in one order, whatever the order of the input
+ * (ALLOC-87).
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E } from 'fp-ts'
+ * import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
+ *
+ * const { right: catalog } = Catalog.decode({
+ *   software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+ *   licenses: [{ id: 'L-1', name: 'Visio', software: 'visio', main: true, entitlements: 1 }],
+ * })
+ * const { right: snapshots } = AuditSnapshot.decodeAll([
+ *   { computer: { id: 'pc-2', name: 'PC-2' }, installations: [{ id: 'i-1', product: 'Visio 2024' }] },
+ *   { computer: { id: 'pc-1', name: 'PC-1' }, installations: [{ id: 'i-1', product: 'Visio 2024' }] },
+ * ])
+ * const run = Allocation.run({ catalog, snapshots, policy: { capacity: 'enforced' } })
+ * assert.deepStrictEqual(run, E.right({
+ *   decisions: [
+ *     { computer: 'pc-1', installation: 'i-1', product: 'Visio 2024', outcome: 'allocated', license: 'L-1', rule: '4' },
+ *     { computer: 'pc-2', installation: 'i-1', product: 'Visio 2024', outcome: 'unreconciled' },
+ *   ],
+ *   released: [],
+ *   added: [{
+ *     computer: 'pc-1', product: 'Visio 2024', license: 'L-1', installation: 'i-1',
+ *     origin: 'automatic', deallocateAutomatically: false,
+ *   }],
+ *   ledger: [{ license: 'L-1', seats: [{ computer: 'pc-1', rule: '4', place: 14, installation: 'i-1' }] }],
+ * }))
+ *
+ * @since 0.1.0
+ */
+export const run = <Name extends string = RuleName>(
+  given: Given<Name>,
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Outcome<Name>> => {
+  const { snapshots, allocations = [], incomplete = [] } = given
+  const compiledRun = compileRun(given)
+  const [first, ...others] = [
+    ...(E.isLeft(compiledRun) ? compiledRun.left : []),
+    ...contradictionsOfSnapshots(snapshots),
+  ]
+  if (first !== undefined) return E.left([first, ...others])
+  return E.map((ready: Compiled<Name>): Outcome<Name> => {
+    const left = byComputer(distinctAllocations(allocations))
+    const isIncomplete = new Set(incomplete)
+    const computers = [...distinct(snapshots, ({ computer }) => computer.id)]
+      .sort((a, b) => compare(a.computer.id, b.computer.id))
+      .map((snapshot) => {
+        const { id } = snapshot.computer
+        return ready.computer(snapshot, left.get(id) ?? [], !isIncomplete.has(id))
+      })
+    for (const { scene } of computers) left.delete(scene.snapshot.computer.id)
+    return ready.run(computers, ready.elsewhere([...left.values()].flat()))
+  })(compiledRun)
+}
+
+/**
+ * The allocations after a run: the given ones less the released ones, and the new ones (ALLOC-61), by computer, product,
+ * license and installation.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F } from 'fp-ts'
+ * import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
+ *
+ * const { right: catalog } = Catalog.decode({
+ *   software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+ *   licenses: [{ id: 'L-1', name: 'Visio', software: 'visio', main: true }],
+ * })
+ * const { right: snapshots } = AuditSnapshot.decodeAll([
+ *   { computer: { id: 'pc-1', name: 'PC-1' }, installations: [{ id: 'i-1', product: 'Visio 2024' }] },
+ * ])
+ * const again = F.pipe(
+ *   Allocation.run({ catalog, snapshots }),
+ *   E.map(Allocation.next([])),
+ *   E.chain((allocations) => Allocation.run({ catalog, snapshots, allocations })),
+ *   E.map(({ decisions }) => decisions.map(({ outcome }) => outcome)),
+ * )
+ * assert.deepStrictEqual(again, E.right(['kept']))
+ *
+ * @since 0.1.0
+ */
+export const next =
+  (allocations: ReadonlyArray<Allocation>) =>
+  ({ released, added }: Pick<Outcome<string>, 'released' | 'added'>): ReadonlyArray<Allocation> => {
+    const gone = new Set(released.map(contentOf))
+    return [...distinctAllocations(allocations).filter((each) => !gone.has(contentOf(each))), ...added].sort(byPlace)
+  }

@@ -1,0 +1,113 @@
+/**
+ * Who uses a license, and who took each of its entitlements: the limit that `capacity: enforced` sets, and the ledger that
+ * every run keeps (ALLOC-73, 74).
+ *
+ * Laws:
+ *
+ * 1. A computer has one seat of a license, however many of its installations the license covers (ALLOC-67)
+ * 2. The seats of a license are in the order in which they were taken; those that were there before the run come first
+ *
+ * @since 0.1.0
+ */
+import type { Catalog } from '../../record/Catalog.js'
+import type { RuleName } from '../../record/Decision.js'
+import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
+import type { ComputerId, InstallationId, LicenseId } from '../../value/Id.js'
+import { licensesById, retiredIn } from './standing.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * An entitlement of a license that a computer uses. One that was there before the run has no rule; one that the run took
+ * names the rule, its place in the book, and the installation that was allocated.
+ *
+ * @since 0.1.0
+ */
+export interface Seat<Name extends string = RuleName> {
+  readonly computer: ComputerId
+  readonly rule?: Name
+  readonly place?: number
+  readonly installation?: InstallationId
+}
+
+/**
+ * The seats of a license, in the order in which they were taken.
+ *
+ * @since 0.1.0
+ */
+export interface LicenseSeats<Name extends string = RuleName> {
+  readonly license: LicenseId
+  readonly seats: ReadonlyArray<Seat<Name>>
+}
+
+/**
+ * The seats of all licenses that any computer uses, by license id.
+ *
+ * @since 0.1.0
+ */
+export type SeatLedger<Name extends string = RuleName> = ReadonlyArray<LicenseSeats<Name>>
+
+// -------------------------------------------------------------------------------------
+// limits
+// -------------------------------------------------------------------------------------
+
+/** How many computers may use a license; nothing for one that is not limited (ALLOC-73). */
+export const limitOf = ({ entitlements, metric }: SoftwareLicense): number | undefined =>
+  metric === 'none' ? undefined : entitlements
+
+/** The direct upgrades of each license: neither retired nor of a retired tracked software (ALLOC-73). */
+export const upgradesIn = (catalog: Catalog): ReadonlyMap<LicenseId, ReadonlyArray<SoftwareLicense>> => {
+  const isRetired = retiredIn(catalog)
+  const upgrades = new Map<LicenseId, Array<SoftwareLicense>>()
+  for (const license of licensesById(catalog).values()) {
+    const { id, upgradeFor } = license
+    if (upgradeFor === undefined || upgradeFor === id || isRetired(license)) continue
+    const known = upgrades.get(upgradeFor)
+    if (known === undefined) upgrades.set(upgradeFor, [license])
+    else known.push(license)
+  }
+  return upgrades
+}
+
+// -------------------------------------------------------------------------------------
+// the ledger
+// -------------------------------------------------------------------------------------
+
+const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The order in which seats are taken: those before the run by computer, then by rule, computer and installation (ALLOC-74). */
+export const inOrder = (a: Seat<string>, b: Seat<string>): number =>
+  compare(a.place ?? -1, b.place ?? -1) ||
+  compare(a.computer, b.computer) ||
+  compare(a.installation ?? '', b.installation ?? '')
+
+/** Seats while they are taken. */
+export interface OpenLedger<Name extends string> {
+  readonly has: (license: LicenseId, computer: ComputerId) => boolean
+  readonly count: (license: LicenseId) => number
+  /** Takes a seat, unless the computer has one. */
+  readonly take: (license: LicenseId, seat: Seat<Name>) => void
+  readonly close: () => SeatLedger<Name>
+}
+
+export const openLedger = <Name extends string>(): OpenLedger<Name> => {
+  const taken = new Map<LicenseId, Map<ComputerId, Seat<Name>>>()
+  return {
+    has: (license, computer) => taken.get(license)?.has(computer) === true,
+    count: (license) => taken.get(license)?.size ?? 0,
+    take: (license, seat) => {
+      const seats = taken.get(license)
+      if (seats === undefined) taken.set(license, new Map([[seat.computer, seat]]))
+      else {
+        const earlier = seats.get(seat.computer)
+        if (earlier === undefined || inOrder(seat, earlier) < 0) seats.set(seat.computer, seat)
+      }
+    },
+    close: () =>
+      Array.from(taken, ([license, seats]) => ({ license, seats: [...seats.values()].sort(inOrder) })).sort((a, b) =>
+        compare(a.license, b.license),
+      ),
+  }
+}

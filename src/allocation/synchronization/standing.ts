@@ -1,0 +1,132 @@
+/**
+ * What an earlier run, or a person, left on a computer: which of its allocations stand, which are set aside, what each
+ * covers, and which one an installation keeps (ALLOC-56, 57, 75, 76).
+ *
+ * @since 0.1.0
+ */
+import type { Allocation } from '../../record/Allocation.js'
+import type { AllocationPolicy } from '../../record/AllocationPolicy.js'
+import type { Installation } from '../../record/AuditSnapshot.js'
+import type { Catalog } from '../../record/Catalog.js'
+import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
+import * as Ranking from '../../rule/Ranking.js'
+import type { LicenseId, ProductId } from '../../value/Id.js'
+import { nameOrder } from '../prepare.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * What becomes of a given allocation: it `stands`; it is `set-aside`, so that what it covers is decided as if it were
+ * not there; or it is `untouched`, because its license was given and rejected: then it stands, and is never released
+ * (ALLOC-75, 86).
+ *
+ * @since 0.1.0
+ */
+export type Standing = 'stands' | 'set-aside' | 'untouched'
+
+/** A given allocation with what is known of it. */
+export interface Holding {
+  readonly allocation: Allocation
+  /** Absent for a license that the catalog does not have. */
+  readonly license?: SoftwareLicense
+  readonly standing: Standing
+}
+
+/** The holdings of a computer by product, each list in the order in which installations keep them. */
+export type Holdings = ReadonlyMap<ProductId, ReadonlyArray<Holding>>
+
+/**
+ * The licenses that were given and could not be read, `any` where one of them has no id that could be read (ALLOC-86).
+ *
+ * @since 0.1.0
+ */
+export type RejectedLicenses = ReadonlyArray<LicenseId> | 'any'
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/** The licenses of a catalog that play no part any more: retired, or of a retired tracked software (ALLOC-7). */
+export const retiredIn = ({ software }: Catalog): ((license: SoftwareLicense) => boolean) => {
+  const retired = new Set(software.flatMap((each) => (each.retired === true ? [each.id] : [])))
+  return (license) => license.retired === true || retired.has(license.software)
+}
+
+/** The licenses of a catalog by id; of exact duplicates the first. */
+export const licensesById = ({ licenses }: Catalog): ReadonlyMap<LicenseId, SoftwareLicense> => {
+  const byId = new Map<LicenseId, SoftwareLicense>()
+  for (const license of licenses) if (!byId.has(license.id)) byId.set(license.id, license)
+  return byId
+}
+
+const reevaluates = {
+  keep: () => false,
+  'reevaluate-automatic': ({ origin }: Allocation) => origin === 'automatic',
+  'reevaluate-all': () => true,
+} as const
+
+/** Tells what becomes of the allocations given to a run (ALLOC-75). */
+export const holdingIn = (
+  catalog: Catalog,
+  existing: NonNullable<AllocationPolicy['existing']>,
+  rejected: RejectedLicenses,
+): ((allocation: Allocation) => Holding) => {
+  const licenses = licensesById(catalog)
+  const isRetired = retiredIn(catalog)
+  const ofRejected = new Set(rejected === 'any' ? [] : rejected)
+  const isRejected = (id: LicenseId): boolean => ofRejected.has(id) || (rejected === 'any' && !licenses.has(id))
+  const setsAside = reevaluates[existing]
+  return (allocation) => {
+    const license = licenses.get(allocation.license)
+    const known = license === undefined ? { allocation } : { allocation, license }
+    if (isRejected(allocation.license)) return { ...known, standing: 'untouched' }
+    const isAside = license === undefined || isRetired(license) || setsAside(allocation)
+    return { ...known, standing: isAside ? 'set-aside' : 'stands' }
+  }
+}
+
+/**
+ * The order in which an installation keeps one of several allocations: one that names an installation before one that
+ * does not, then manual before automatic, then the first in name order; licenses that are not known come last, by id
+ * (ALLOC-76).
+ */
+const keeping: Ranking.Ranking<Holding> = [
+  Ranking.ascending('names the installation', ({ allocation }) => (allocation.installation === undefined ? 1 : 0)),
+  Ranking.ascending('origin', ({ allocation }) => (allocation.origin === 'manual' ? 0 : 1)),
+  Ranking.ascending('known license', ({ license }) => (license === undefined ? 1 : 0)),
+  ...nameOrder.map(({ name, key }) =>
+    Ranking.ascending(name, ({ license }: Holding) => (license === undefined ? '' : key(license))),
+  ),
+  Ranking.ascending('license id', ({ allocation }) => allocation.license),
+]
+
+/** The holdings of a computer, ready to be asked. */
+export const holdingsOf = (holdings: ReadonlyArray<Holding>): Holdings => {
+  const byProduct = new Map<ProductId, Array<Holding>>()
+  for (const holding of holdings) {
+    const known = byProduct.get(holding.allocation.product)
+    if (known === undefined) byProduct.set(holding.allocation.product, [holding])
+    else known.push(holding)
+  }
+  const sorted = new Map<ProductId, ReadonlyArray<Holding>>()
+  for (const [product, some] of byProduct) sorted.set(product, some.length === 1 ? some : Ranking.sort(keeping)(some))
+  return sorted
+}
+
+// -------------------------------------------------------------------------------------
+// covering
+// -------------------------------------------------------------------------------------
+
+/** Does an allocation cover an installation of its computer (ALLOC-76)? */
+export const covers = (
+  { product, installation }: Allocation,
+  { id, product: installed }: Pick<Installation, 'id' | 'product'>,
+): boolean => product === installed && (installation === undefined || installation === id)
+
+/** The standing allocation that an installation keeps, if any covers it (ALLOC-56, 76). */
+export const keptBy = (holdings: Holdings, installation: Installation): Holding | undefined =>
+  holdings
+    .get(installation.product)
+    ?.find(({ allocation, standing }) => standing !== 'set-aside' && covers(allocation, installation))
