@@ -108,6 +108,7 @@ const compiled =
     const { catalog, rejectedLicenses = [] } = given
     const { book, restricting } = prepared.reading
     const isEnforced = policy.capacity === 'enforced'
+    const places = new Map(book.map(({ name }, place) => [name, place]))
     const offices = office(prepared, readersOf(given))
     const early = beforeRules(offices, restricting)
     const holding = holdingIn(catalog, policy.existing ?? 'keep', rejectedLicenses)
@@ -118,7 +119,6 @@ const compiled =
       ledger: OpenLedger<Name>,
     ): ReadonlyArray<ReadonlyArray<Decision<Name>>> => {
       const pending: Array<Pending<Name>> = []
-      const places = new Map(book.map(({ name }, place) => [name, place]))
       const decideOne = (computer: Computer): ReadonlyArray<Decision<Name>> => {
         const { scene, installations } = computer
         const decisions: Array<Decision<Name>> = []
@@ -181,6 +181,8 @@ const compiled =
       },
     }
   }
+
+type Records = Pick<Given<string>, 'snapshots' | 'allocations' | 'incomplete'>
 
 /** Compiles what does not change from one synchronization to the next, or says all that contradicts itself in it. */
 export const compileRun = <Name extends string>(
@@ -253,14 +255,16 @@ export const byComputer = (allocations: ReadonlyArray<Allocation>): Map<Computer
 export const run = <Name extends string = RuleName>(
   given: Given<Name>,
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Outcome<Name>> => {
-  const { snapshots, allocations = [], incomplete = [] } = given
-  const compiledRun = compileRun(given)
-  const [first, ...others] = [
-    ...(E.isLeft(compiledRun) ? compiledRun.left : []),
-    ...contradictionsOfSnapshots(snapshots),
-  ]
+  const ready = compileRun(given)
+  const [first, ...others] = [...(E.isLeft(ready) ? ready.left : []), ...contradictionsOfSnapshots(given.snapshots)]
   if (first !== undefined) return E.left([first, ...others])
-  return E.map((ready: Compiled<Name>): Outcome<Name> => {
+  return E.map((compiledRun: Compiled<Name>) => runOn(compiledRun)(given))(ready)
+}
+
+/** Runs records that do not contradict themselves, or a part of such. */
+export const runOn =
+  <Name extends string>(ready: Compiled<Name>) =>
+  ({ snapshots, allocations = [], incomplete = [] }: Records): Outcome<Name> => {
     const left = byComputer(distinctAllocations(allocations))
     const isIncomplete = new Set(incomplete)
     const computers = [...distinct(snapshots, ({ computer }) => computer.id)]
@@ -271,8 +275,7 @@ export const run = <Name extends string = RuleName>(
       })
     for (const { scene } of computers) left.delete(scene.snapshot.computer.id)
     return ready.run(computers, ready.elsewhere([...left.values()].flat()))
-  })(compiledRun)
-}
+  }
 
 /**
  * The allocations after a run: the given ones less the released ones, and the new ones (ALLOC-61), by computer, product,

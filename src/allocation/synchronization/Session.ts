@@ -1,0 +1,388 @@
+/**
+ * A synchronization that goes on: an immutable value that holds a compiled catalog, the records and what was decided of
+ * them. Changes make a new session, and only what they can touch is decided again.
+ *
+ * Laws:
+ *
+ * 1. The outcome of a session is that of a full run on what it was given: `outcome(s) = run(given(s))`
+ * 2. A change is an edit of what was given: after {@link change}, `given` is as if it had been given so at first
+ * 3. After {@link advance}, the allocations given are those that {@link next} tells
+ *
+ * What is decided apart is a computer where capacity is unlimited, and connected tracked software where it is enforced
+ * (ALLOC-85).
+ *
+ * @since 0.1.0
+ */
+import { E, type RNEA } from '../../prelude.js'
+import type { Allocation } from '../../record/Allocation.js'
+import type { AuditSnapshot } from '../../record/AuditSnapshot.js'
+import type { Catalog } from '../../record/Catalog.js'
+import type { RuleName } from '../../record/Decision.js'
+import type { Rejection } from '../../record/Rejection.js'
+import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
+import type { ComputerId, LicenseId } from '../../value/Id.js'
+import { contradictionsOfSnapshots, distinct } from '../contradictions.js'
+import { join, partitionOf, partsByName } from './parts.js'
+import {
+  byComputer,
+  compileRun,
+  distinctAllocations,
+  next,
+  runOn,
+  type Compiled,
+  type Given,
+  type Outcome,
+} from './run.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * A session. Ask {@link given} and {@link outcome}; what is in it is its own affair.
+ *
+ * @since 0.1.0
+ */
+export interface Session<Name extends string = RuleName> {
+  /** @internal */
+  readonly options: Omit<Given<Name>, 'snapshots' | 'allocations' | 'incomplete'>
+  /** @internal */
+  readonly compiled: Compiled<Name>
+  /** @internal */
+  readonly records: Records
+  /** The outcome of each part, by its name. @internal */
+  readonly outcomes: ReadonlyMap<string, Outcome<Name>>
+}
+
+/** What was given, by computer. */
+interface Records {
+  readonly snapshots: ReadonlyMap<ComputerId, AuditSnapshot>
+  readonly allocations: ReadonlyMap<ComputerId, ReadonlyArray<Allocation>>
+  readonly incomplete: ReadonlySet<ComputerId>
+}
+
+/**
+ * What changes between one synchronization and the next. Snapshots and licenses take the place of those with the same id;
+ * `incomplete` are those of the changed snapshots of which an installation was rejected. `withdrawn` are computers whose
+ * snapshot is not given any more, which says nothing of what is installed there (ALLOC-84).
+ *
+ * @since 0.1.0
+ */
+export interface Changes {
+  readonly snapshots?: ReadonlyArray<AuditSnapshot>
+  readonly incomplete?: ReadonlyArray<ComputerId>
+  readonly withdrawn?: ReadonlyArray<ComputerId>
+  readonly licenses?: ReadonlyArray<SoftwareLicense>
+  readonly withdrawnLicenses?: ReadonlyArray<LicenseId>
+  readonly added?: ReadonlyArray<Allocation>
+  readonly released?: ReadonlyArray<Allocation>
+}
+
+type Failed = RNEA.ReadonlyNonEmptyArray<Rejection>
+
+// -------------------------------------------------------------------------------------
+// asking
+// -------------------------------------------------------------------------------------
+
+/**
+ * What a session was given, as a run would take it.
+ *
+ * @since 0.1.0
+ */
+export const given = <Name extends string>({ options, records }: Session<Name>): Given<Name> => ({
+  ...options,
+  snapshots: [...records.snapshots.values()],
+  allocations: [...records.allocations.values()].flat(),
+  incomplete: [...records.incomplete],
+})
+
+/**
+ * What was decided of all that a session was given.
+ *
+ * @since 0.1.0
+ */
+export const outcome = <Name extends string>({ outcomes }: Session<Name>): Outcome<Name> => join([...outcomes.values()])
+
+// -------------------------------------------------------------------------------------
+// deciding again
+// -------------------------------------------------------------------------------------
+
+/** What a change touches: computers, by their records before and after; and licenses, before and after. */
+interface Touched {
+  readonly computers: ReadonlySet<ComputerId>
+  readonly licenses: ReadonlyArray<SoftwareLicense>
+}
+
+type Undecided<Name extends string> = Omit<Session<Name>, 'outcomes'>
+
+const ofComputer = <Name extends string>(
+  { compiled, records }: Undecided<Name>,
+  computer: ComputerId,
+): Outcome<Name> => {
+  const snapshot = records.snapshots.get(computer)
+  const allocations = records.allocations.get(computer) ?? []
+  return snapshot === undefined
+    ? compiled.run([], compiled.elsewhere(allocations))
+    : compiled.run([compiled.computer(snapshot, allocations, !records.incomplete.has(computer))], [])
+}
+
+/** The computers that a change of licenses touches: they have the software installed, or hold such a license. */
+const computersWith = (
+  { options: { catalog }, records: { snapshots, allocations } }: Undecided<string>,
+  licenses: ReadonlyArray<SoftwareLicense>,
+): ReadonlySet<ComputerId> => {
+  const ids = new Set(licenses.map(({ id }) => id))
+  const software = new Set(licenses.map((license) => license.software))
+  const products = new Set(catalog.software.filter(({ id }) => software.has(id)).flatMap((each) => each.products))
+  const found = new Set<ComputerId>()
+  if (ids.size === 0) return found
+  for (const [computer, { installations = [] }] of snapshots)
+    if (installations.some(({ product }) => products.has(product))) found.add(computer)
+  for (const [computer, held] of allocations) if (held.some(({ license }) => ids.has(license))) found.add(computer)
+  return found
+}
+
+const decideComputers = <Name extends string>(
+  session: Undecided<Name>,
+  touched: Touched,
+  before: ReadonlyMap<string, Outcome<Name>>,
+): ReadonlyMap<string, Outcome<Name>> => {
+  const outcomes = new Map(before)
+  const { snapshots, allocations } = session.records
+  for (const computer of new Set([...touched.computers, ...computersWith(session, touched.licenses)]))
+    if (snapshots.has(computer) || allocations.has(computer)) outcomes.set(computer, ofComputer(session, computer))
+    else outcomes.delete(computer)
+  return outcomes
+}
+
+/** The parts that a change touches, by the names that a partition gives them. */
+const partsWith = (session: Undecided<string>, { computers, licenses }: Touched): ReadonlySet<string> => {
+  const { ofProduct, ofSoftware } = partitionOf(given({ ...session, outcomes: new Map() }))
+  const software = new Map(session.options.catalog.licenses.map((license) => [license.id, license.software]))
+  const { snapshots, allocations } = session.records
+  const ids = new Set(licenses.map(({ id }) => id))
+  const found = new Set<string>()
+  const touch = ({ product, license }: Allocation): void => {
+    found.add(ofProduct(product))
+    const of = software.get(license)
+    if (of !== undefined) found.add(ofSoftware(of))
+  }
+  for (const computer of computers) {
+    for (const { product } of snapshots.get(computer)?.installations ?? []) found.add(ofProduct(product))
+    for (const allocation of allocations.get(computer) ?? []) touch(allocation)
+  }
+  for (const { software: own, upgradeFor } of licenses) {
+    found.add(ofSoftware(own))
+    const original = upgradeFor === undefined ? undefined : software.get(upgradeFor)
+    if (original !== undefined) found.add(ofSoftware(original))
+  }
+  if (ids.size > 0) {
+    for (const held of allocations.values()) for (const each of held) if (ids.has(each.license)) touch(each)
+    for (const license of session.options.catalog.licenses)
+      if (license.upgradeFor !== undefined && ids.has(license.upgradeFor)) found.add(ofSoftware(license.software))
+  }
+  return found
+}
+
+/**
+ * Decides again the parts that are not as they were.
+ *
+ * INVARIANT: a part that no change touches, before or after it, has the name and the content that it had: whatever joins
+ * parts or separates them touches both of its ends.
+ */
+const decideParts = <Name extends string>(
+  session: Undecided<Name>,
+  before: Session<Name>,
+  touched: Touched,
+): ReadonlyMap<string, Outcome<Name>> => {
+  const stale = new Set([...partsWith(before, touched), ...partsWith(session, touched)])
+  const whole = given({ ...session, outcomes: new Map() })
+  return new Map(
+    Array.from(partsByName(whole, partitionOf(whole)), ([name, part]) => {
+      const known = stale.has(name) ? undefined : before.outcomes.get(name)
+      return [name, known ?? runOn(session.compiled)(part)]
+    }),
+  )
+}
+
+const decideAgain = <Name extends string>(
+  session: Undecided<Name>,
+  before: Session<Name>,
+  touched: Touched,
+): Session<Name> => ({
+  ...session,
+  outcomes: session.compiled.isEnforced
+    ? decideParts(session, before, touched)
+    : decideComputers(session, touched, before.outcomes),
+})
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * Starts a session with a full run, or says everything that contradicts itself (ALLOC-47).
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F } from 'fp-ts'
+ * import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
+ *
+ * const { Session } = Allocation
+ * const { right: catalog } = Catalog.decode({
+ *   software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+ *   licenses: [{ id: 'L-1', name: 'Visio', software: 'visio', main: true }],
+ * })
+ * const audit = (installations: ReadonlyArray<object>) =>
+ *   AuditSnapshot.decodeAll([{ computer: { id: 'pc-1', name: 'PC-1' }, installations }]).right
+ *
+ * const outcomes = F.pipe(
+ *   Session.start({ catalog, snapshots: audit([]) }),
+ *   E.map(Session.advance),
+ *   E.chain(Session.change({ snapshots: audit([{ id: 'i-1', product: 'Visio 2024' }]) })),
+ *   E.map((session) => Session.outcome(session).decisions.map(({ outcome, license }) => [outcome, license])),
+ * )
+ * assert.deepStrictEqual(outcomes, E.right([['allocated', 'L-1']]))
+ *
+ * @since 0.1.0
+ */
+export const start = <Name extends string = RuleName>({
+  snapshots,
+  allocations = [],
+  incomplete = [],
+  ...options
+}: Given<Name>): E.Either<Failed, Session<Name>> => {
+  const compiled = compileRun<Name>(options)
+  const [first, ...others] = [...(E.isLeft(compiled) ? compiled.left : []), ...contradictionsOfSnapshots(snapshots)]
+  if (first !== undefined) return E.left([first, ...others])
+  const records: Records = {
+    snapshots: new Map(distinct(snapshots, ({ computer }) => computer.id).map((each) => [each.computer.id, each])),
+    allocations: byComputer(distinctAllocations(allocations)),
+    incomplete: new Set(incomplete),
+  }
+  return E.map((ready: Compiled<Name>): Session<Name> => {
+    const empty = { options, compiled: ready, outcomes: new Map<string, Outcome<Name>>() }
+    const nothing = { snapshots: new Map(), allocations: new Map(), incomplete: new Set<ComputerId>() }
+    const computers = new Set([...records.snapshots.keys(), ...records.allocations.keys()])
+    return decideAgain({ ...empty, records }, { ...empty, records: nothing }, { computers, licenses: [] })
+  })(compiled)
+}
+
+// -------------------------------------------------------------------------------------
+// combinators
+// -------------------------------------------------------------------------------------
+
+const replaceSnapshots = (
+  { snapshots, incomplete }: Records,
+  { snapshots: changed = [], incomplete: nowIncomplete = [], withdrawn = [] }: Changes,
+): Pick<Records, 'snapshots' | 'incomplete'> => {
+  const after = new Map(snapshots)
+  const stillIncomplete = new Set(incomplete)
+  for (const id of withdrawn) {
+    after.delete(id)
+    stillIncomplete.delete(id)
+  }
+  for (const snapshot of changed) {
+    after.set(snapshot.computer.id, snapshot)
+    stillIncomplete.delete(snapshot.computer.id)
+  }
+  for (const id of nowIncomplete) stillIncomplete.add(id)
+  return { snapshots: after, incomplete: stillIncomplete }
+}
+
+const replaceAllocations = (
+  allocations: Records['allocations'],
+  { added = [], released = [] }: Pick<Changes, 'added' | 'released'>,
+): Records['allocations'] => {
+  if (added.length === 0 && released.length === 0) return allocations
+  const after = new Map(allocations)
+  const [coming, going] = [byComputer(added), byComputer(released)]
+  for (const computer of new Set([...coming.keys(), ...going.keys()])) {
+    const left = next(after.get(computer) ?? [])({
+      released: going.get(computer) ?? [],
+      added: coming.get(computer) ?? [],
+    })
+    if (left.length === 0) after.delete(computer)
+    else after.set(computer, distinctAllocations(left))
+  }
+  return after
+}
+
+const replaceLicenses = (catalog: Catalog, { licenses = [], withdrawnLicenses = [] }: Changes): Catalog => {
+  if (licenses.length === 0 && withdrawnLicenses.length === 0) return catalog
+  const gone = new Set<LicenseId>([...withdrawnLicenses, ...licenses.map(({ id }) => id)])
+  return { ...catalog, licenses: [...catalog.licenses.filter(({ id }) => !gone.has(id)), ...licenses] }
+}
+
+/**
+ * Applies changes, and decides again what they can touch; or says what contradicts itself in them or in the catalog that
+ * results (ALLOC-47). A change of licenses compiles the catalog anew.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F } from 'fp-ts'
+ * import { Allocation, Catalog } from 'seatwise'
+ *
+ * const { Session } = Allocation
+ * const visio = { id: 'visio', name: 'Visio', products: ['Visio 2024'] }
+ * const { right: catalog } = Catalog.decode({ software: [visio], licenses: [] })
+ * const { right: bought } = Catalog.decode({ software: [], licenses: [{ id: 'L-1', name: 'Visio', software: 'visio' }] })
+ * const changed = F.pipe(
+ *   Session.start({ catalog, snapshots: [] }),
+ *   E.chain(Session.change({ licenses: bought.licenses })),
+ *   E.map((session) => Session.given(session).catalog.licenses.length),
+ * )
+ * assert.deepStrictEqual(changed, E.right(1))
+ *
+ * @since 0.1.0
+ */
+export const change =
+  (changes: Changes) =>
+  <Name extends string>(session: Session<Name>): E.Either<Failed, Session<Name>> => {
+    const catalog = replaceLicenses(session.options.catalog, changes)
+    const options = { ...session.options, catalog }
+    const compiled = catalog === session.options.catalog ? E.right(session.compiled) : compileRun<Name>(options)
+    const faults = contradictionsOfSnapshots(changes.snapshots ?? [])
+    const [first, ...others] = [...(E.isLeft(compiled) ? compiled.left : []), ...faults]
+    if (first !== undefined) return E.left([first, ...others])
+
+    const changedIds = new Set([...(changes.licenses ?? []).map(({ id }) => id), ...(changes.withdrawnLicenses ?? [])])
+    const licenses = [
+      ...session.options.catalog.licenses.filter(({ id }) => changedIds.has(id)),
+      ...(changes.licenses ?? []),
+    ]
+    const computers = new Set([
+      ...(changes.snapshots ?? []).map(({ computer }) => computer.id),
+      ...(changes.incomplete ?? []),
+      ...(changes.withdrawn ?? []),
+      ...[...(changes.added ?? []), ...(changes.released ?? [])].map(({ computer }) => computer),
+    ])
+    const records = {
+      ...replaceSnapshots(session.records, changes),
+      allocations: replaceAllocations(session.records.allocations, changes),
+    }
+    return E.map((ready: Compiled<Name>) =>
+      decideAgain({ options, compiled: ready, records }, session, { computers, licenses }),
+    )(compiled)
+  }
+
+/**
+ * Goes on to the next synchronization: the allocations that the last one left are those that the next one is given.
+ * Computers on which nothing was released or added are not decided again.
+ *
+ * @since 0.1.0
+ */
+export const advance = <Name extends string>(session: Session<Name>): Session<Name> => {
+  const { added, released } = settled([...session.outcomes.values()])
+  const records = {
+    ...session.records,
+    allocations: replaceAllocations(session.records.allocations, { added, released }),
+  }
+  const computers = new Set([...added, ...released].map(({ computer }) => computer))
+  return decideAgain({ ...session, records }, session, { computers, licenses: [] })
+}
+
+const settled = (outcomes: ReadonlyArray<Outcome<string>>): Pick<Outcome<string>, 'added' | 'released'> => ({
+  added: outcomes.flatMap(({ added }) => added),
+  released: outcomes.flatMap(({ released }) => released),
+})
