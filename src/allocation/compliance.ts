@@ -21,9 +21,9 @@ import type { ComputerId, InstallationId, LicenseId, ProductId, SoftwareId } fro
 import * as Text from '../value/Text.js'
 import { contradictionsOfSnapshots, distinct } from './contradictions.js'
 import type { LicenseCriterion, Subject } from './criteria.js'
+import { licensesById, limitOf, retiredIn, upgradesIn } from './licenses.js'
 import { prepare, type Prepared } from './prepare.js'
-import { limitOf, upgradesIn } from './synchronization/seats.js'
-import { covers, licensesById, retiredIn } from './synchronization/standing.js'
+import { covers } from './synchronization/standing.js'
 
 // -------------------------------------------------------------------------------------
 // model

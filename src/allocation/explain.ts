@@ -13,7 +13,7 @@
 import { E, O, type RNEA } from '../prelude.js'
 import type { AuditSnapshot, Installation } from '../record/AuditSnapshot.js'
 import type { Catalog } from '../record/Catalog.js'
-import type { RuleName } from '../record/Decision.js'
+import type { Decision, RuleName } from '../record/Decision.js'
 import type { Rejection } from '../record/Rejection.js'
 import type { SoftwareLicense } from '../record/SoftwareLicense.js'
 import * as Condition from '../rule/Condition.js'
@@ -23,7 +23,17 @@ import * as Reference from '../rule/Reference.js'
 import type { ProductId } from '../value/Id.js'
 import { decideBy, office, sceneOf } from './decide.js'
 import type { Subject } from './criteria.js'
-import type { Deciding, Explain, Explanation, FailedCondition, LicenseName, RuleTrial, Step } from './explanation.js'
+import type {
+  CoveringAllocation,
+  Deciding,
+  Explain,
+  Explanation,
+  FailedCondition,
+  FullLicense,
+  LicenseName,
+  RuleTrial,
+  Step,
+} from './explanation.js'
 import { computerGates } from './gates.js'
 import { choicesOf, type Options } from './options.js'
 import { byProduct, nameOrder, prepare, type Prepared, type Shelf } from './prepare.js'
@@ -49,23 +59,37 @@ const failedCondition = ({
   told,
 })
 
-const ruleTrial = <Name extends string>({
-  rule,
-  attempts,
-}: Reference.Trial<Subject, SoftwareLicense, Name>): RuleTrial<Name> => ({
-  rule: rule.name,
-  conditions: rule.conditions.map(Condition.show),
-  candidates: attempts.map(({ candidate, failure }) => ({
-    ...nameOf(candidate),
-    ...(O.isSome(failure) ? { failed: failedCondition(failure.value) } : {}),
-  })),
-})
+/** What a decision depends on besides the rules: nothing, where it is made fresh. */
+export interface Circumstances<Name extends string> {
+  readonly decision: Decision<Name>
+  readonly covering: ReadonlyArray<CoveringAllocation>
+  /** Whether a license was full when the installation had its turn at a place of the book, and by whom. */
+  readonly fullAt: (license: SoftwareLicense, place: number) => FullLicense | undefined
+}
+
+type FullAt = Circumstances<string>['fullAt']
+
+const ruleTrial =
+  <Name extends string>(fullAt: FullAt) =>
+  ({ rule, attempts }: Reference.Trial<Subject, SoftwareLicense, Name>, place: number): RuleTrial<Name> => ({
+    rule: rule.name,
+    conditions: rule.conditions.map(Condition.show),
+    candidates: attempts.map(({ candidate, failure }) => {
+      if (O.isSome(failure)) return { ...nameOf(candidate), failed: failedCondition(failure.value) }
+      const full = fullAt(candidate, place)
+      return full === undefined ? nameOf(candidate) : { ...nameOf(candidate), full }
+    }),
+  })
 
 const deciding = <Name extends string>(
   trials: ReadonlyArray<Reference.Trial<Subject, SoftwareLicense, Name>>,
+  fullAt: FullAt,
 ): { readonly winner: SoftwareLicense; readonly deciding: Deciding<Name> } | undefined => {
   const last = trials[trials.length - 1]
-  const matched = last?.attempts.filter(({ failure }) => O.isNone(failure)).map(({ candidate }) => candidate) ?? []
+  const matched =
+    last?.attempts
+      .filter(({ candidate, failure }) => O.isNone(failure) && fullAt(candidate, trials.length - 1) === undefined)
+      .map(({ candidate }) => candidate) ?? []
   const [winner, ...tied] = matched
   if (last === undefined || winner === undefined) return undefined
   const after = Ranking.decidedBy(nameOrder)
@@ -79,15 +103,36 @@ const deciding = <Name extends string>(
   }
 }
 
-/** The gates up to the first that was not passed. */
-const stepsOf = (snapshot: AuditSnapshot, isTracked: boolean): ReadonlyArray<Step> => {
+/** The gates up to the first that was not passed. Where allocations cover the installation, one of them may be kept. */
+const stepsOf = (
+  snapshot: AuditSnapshot,
+  covering: ReadonlyArray<CoveringAllocation>,
+  isTracked: boolean,
+): ReadonlyArray<Step> => {
   const steps: Array<Step> = []
-  for (const { name, clause, refuses } of computerGates) {
-    const passed = O.isNone(refuses(snapshot))
-    steps.push({ gate: name, clause, passed })
-    if (!passed) return steps
+  const gates = [
+    ...computerGates.map(({ name, clause, refuses }) => ({
+      gate: name,
+      clause,
+      passed: () => O.isNone(refuses(snapshot)),
+    })),
+    ...(covering.length === 0
+      ? []
+      : [
+          {
+            gate: 'standing allocation',
+            clause: 'ALLOC-76',
+            passed: () => covering.every(({ standing }) => standing === 'set-aside'),
+          },
+        ]),
+    { gate: 'tracked', clause: 'ALLOC-3', passed: () => isTracked },
+  ]
+  for (const { gate, clause, passed } of gates) {
+    const isPassed = passed()
+    steps.push({ gate, clause, passed: isPassed })
+    if (!isPassed) return steps
   }
-  return [...steps, { gate: 'tracked', clause: 'ALLOC-3', passed: isTracked }]
+  return steps
 }
 
 /** The shelf of a product: that of the tracked software that is not retired, or else of a retired one. */
@@ -97,26 +142,29 @@ const shelfByProduct = ({ shelves }: Prepared<string>): ((product: ProductId) =>
   return (product) => products.get(product) ?? retired.find(({ software }) => software.products.includes(product))
 }
 
-const explanation = <Name extends string>(
+/** Explains decisions by a prepared catalog, each in its circumstances. */
+export const explanationBy = <Name extends string>(
   prepared: Prepared<Name>,
-): ((snapshot: AuditSnapshot, installation: Installation) => Explanation<Name>) => {
+): ((snapshot: AuditSnapshot, installation: Installation, circumstances: Circumstances<Name>) => Explanation<Name>) => {
   const { book, restricting } = prepared.reading
   const shelfOf = shelfByProduct(prepared)
-  const decide = decideBy(office(prepared, Reference.readers))
 
-  return (snapshot, installation) => {
+  return (snapshot, installation, { decision, covering, fullAt }) => {
     const shelf = shelfOf(installation.product)
     const live = shelf !== undefined && shelf.software.retired !== true ? shelf : undefined
-    const steps = stepsOf(snapshot, live !== undefined)
+    const steps = stepsOf(snapshot, covering, live !== undefined)
     const reached = steps.every(({ passed }) => passed)
 
     const subject: Subject = { snapshot, installation }
-    const traced = live === undefined || !reached ? [] : Reference.trace(book)(live.candidates)(subject)
-    const decided = deciding(traced)
+    const isPassedOver = (license: SoftwareLicense, place: number): boolean => fullAt(license, place) !== undefined
+    const traced = live === undefined || !reached ? [] : Reference.trace(book, isPassedOver)(live.candidates)(subject)
+    const decided = deciding(traced, fullAt)
+    const chosen = decision.license === undefined ? undefined : prepared.licenses.get(decision.license)
     return {
-      decision: decide(sceneOf(prepared, snapshot), installation),
+      decision,
       computer: snapshot.computer.name,
       steps,
+      covering,
       ...(shelf === undefined
         ? {}
         : {
@@ -131,17 +179,17 @@ const explanation = <Name extends string>(
         reason: refusal.reason,
         clause: refusal.clause,
       })),
-      trials: traced.map(ruleTrial),
+      trials: traced.map(ruleTrial<Name>(fullAt)),
       untried: reached && live !== undefined ? book.slice(traced.length).map(({ name }) => name) : [],
       ...(decided === undefined ? {} : { deciding: decided.deciding }),
       violations:
-        decided === undefined
+        chosen === undefined
           ? []
           : restricting
-              .filter((criterion) => violated(criterion)(decided.winner, subject))
+              .filter((criterion) => violated(criterion)(chosen, subject))
               .map((criterion) => ({
                 restriction: criterion.name,
-                asked: criterion.asked(decided.winner),
+                asked: criterion.asked(chosen),
                 told: criterion.told(subject),
               })),
     }
@@ -181,9 +229,14 @@ export const explain =
   <Name extends string = RuleName>(options: Options<Name> = {}) =>
   (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Explain<Name>> =>
     E.map((prepared: Prepared<Name>): Explain<Name> => {
-      const explained = explanation(prepared)
+      const explained = explanationBy(prepared)
+      const decide = decideBy(office(prepared, Reference.readers))
       return (snapshot, id) =>
-        O.map((installation: Installation) => explained(snapshot, installation))(
-          O.fromNullable(snapshot.installations?.find((installation) => installation.id === id)),
-        )
+        O.map((installation: Installation) =>
+          explained(snapshot, installation, {
+            decision: decide(sceneOf(prepared, snapshot), installation),
+            covering: [],
+            fullAt: () => undefined,
+          }),
+        )(O.fromNullable(snapshot.installations?.find((installation) => installation.id === id)))
     })(prepare(choicesOf(options))(catalog))

@@ -5,9 +5,10 @@
  * @since 0.1.0
  */
 import type { O } from '../prelude.js'
+import type { Allocation } from '../record/Allocation.js'
 import type { AuditSnapshot } from '../record/AuditSnapshot.js'
 import type { Decision, RuleName } from '../record/Decision.js'
-import type { LicenseId, SoftwareId } from '../value/Id.js'
+import type { ComputerId, InstallationId, LicenseId, SoftwareId } from '../value/Id.js'
 import type { FailureKind } from '../rule/Reference.js'
 import type { Exclusion } from './gates.js'
 
@@ -69,12 +70,52 @@ export interface FailedCondition extends Comparison {
 }
 
 /**
- * A candidate at a rule: it matched, or `failed` says why not.
+ * An entitlement that somebody else had taken: of the license itself, or of an upgrade that counts against it (ALLOC-73).
+ * One that was taken before the run has no rule.
+ *
+ * @since 0.1.0
+ */
+export interface TakenSeat {
+  readonly license: LicenseId
+  readonly computer: ComputerId
+  readonly rule?: string
+  readonly installation?: InstallationId
+}
+
+/**
+ * Why a candidate that matched was passed over: all its entitlements were taken when it was this installation's turn. The
+ * seats are in the order in which they were taken, so the last is the one that this installation came too late for.
+ *
+ * @since 0.1.0
+ */
+export interface FullLicense {
+  readonly entitlements: number
+  readonly seats: ReadonlyArray<TakenSeat>
+}
+
+/**
+ * A candidate at a rule: it matched, or `failed` says why not; or it matched, and `full` says who was there first.
  *
  * @since 0.1.0
  */
 export interface CandidateAttempt extends LicenseName {
   readonly failed?: FailedCondition
+  readonly full?: FullLicense
+}
+
+/**
+ * An allocation from before the run that covers the installation: the one that it keeps, one that yields to that
+ * (ALLOC-76), or one that is set aside (ALLOC-75).
+ *
+ * @since 0.1.0
+ */
+export interface CoveringAllocation {
+  readonly license: LicenseId
+  /** Absent for a license that the catalog does not have. */
+  readonly name?: string
+  readonly origin: Allocation['origin']
+  readonly installation?: InstallationId
+  readonly standing: 'kept' | 'yields' | 'set-aside'
 }
 
 /**
@@ -118,6 +159,8 @@ export interface Explanation<Name extends string = RuleName> {
   readonly decision: Decision<Name>
   readonly computer: string
   readonly steps: ReadonlyArray<Step>
+  /** Allocations from before the run, the one that is kept first; of a fresh decision there are none. */
+  readonly covering: ReadonlyArray<CoveringAllocation>
   /** The tracked software that holds the product: the one that is not retired, or else a retired one. */
   readonly software?: { readonly id: SoftwareId; readonly name: string; readonly retired: boolean }
   readonly excluded: ReadonlyArray<ExcludedLicense>
@@ -127,6 +170,16 @@ export interface Explanation<Name extends string = RuleName> {
   readonly deciding?: Deciding<Name>
   readonly violations: ReadonlyArray<Violation>
 }
+
+/**
+ * Explains the decision of a run about an installation, both by id; none, where there is no such installation.
+ *
+ * @since 0.1.0
+ */
+export type ExplainRun<Name extends string = RuleName> = (
+  computer: string,
+  installation: string,
+) => O.Option<Explanation<Name>>
 
 /**
  * Explains the decision about an installation of a snapshot; none, where the snapshot has no such installation.

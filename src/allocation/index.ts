@@ -20,14 +20,18 @@ export { explain } from './explain.js'
 export type {
   CandidateAttempt,
   Comparison,
+  CoveringAllocation,
   Deciding,
   ExcludedLicense,
   Explain,
   Explanation,
+  ExplainRun,
   FailedCondition,
+  FullLicense,
   LicenseName,
   RuleTrial,
   Step,
+  TakenSeat,
   Violation,
 } from './explanation.js'
 export type { Aside, Exclusion } from './gates.js'
@@ -37,7 +41,17 @@ export { nameOrder } from './prepare.js'
 export { render } from './render.js'
 export { groups, RULE_BOOK_VERSION, type AllocationBook } from './rules.js'
 export { table, type Row } from './table.js'
+export { explainRun } from './synchronization/explain.js'
 export { getMonoid, join, partsByComputer, partsBySoftware } from './synchronization/parts.js'
+export {
+  allocateInBulk,
+  reconcile,
+  type BulkAllocation,
+  type Reconciled,
+  type Refused,
+  type Unreconcilable,
+  type Wish,
+} from './synchronization/reconcile.js'
 export type { LicenseSeats, Seat, SeatLedger } from './synchronization/seats.js'
 export type { RejectedLicenses } from './synchronization/standing.js'
 export { next, run, type Given, type Outcome } from './synchronization/run.js'

@@ -14,11 +14,12 @@ import type { TrackedSoftware } from '../record/TrackedSoftware.js'
 import { climb, type Refusal } from '../rule/Gate.js'
 import * as Ranking from '../rule/Ranking.js'
 import type { Reading } from '../rule/Reader.js'
-import type { ProductId } from '../value/Id.js'
+import type { LicenseId, ProductId } from '../value/Id.js'
 import * as Text from '../value/Text.js'
 import { contradictionsOfCatalog, distinct, ofHierarchy } from './contradictions.js'
 import { criteria as criteriaIn, restricting, type Criteria, type Subject } from './criteria.js'
 import { candidateGates, type Exclusion } from './gates.js'
+import { licensesById } from './licenses.js'
 import { readChoices, type Choices } from './options.js'
 import { applyPolicy } from './policy.js'
 import { rules as documented, type AllocationBook } from './rules.js'
@@ -53,6 +54,7 @@ export interface Prepared<Name extends string> {
   readonly locations: UnitKeys
   /** One for each tracked software, retired ones among them. */
   readonly shelves: ReadonlyArray<Shelf>
+  readonly licenses: ReadonlyMap<LicenseId, SoftwareLicense>
 }
 
 // -------------------------------------------------------------------------------------
@@ -167,7 +169,8 @@ export const prepare =
     const choices = read.right
 
     const form = Text.form(choices.policy.text ?? 'case-insensitive')
-    const licenses = distinct(catalog.licenses, ({ id }) => id)
+    const licensesOf = licensesById(catalog)
+    const licenses = [...licensesOf.values()]
     const software = distinct(catalog.software, ({ id }) => id)
     const keysOf = (collection: 'organizations' | 'locations', unit: 'organization' | 'location') => {
       const units = catalog[collection] ?? []
@@ -194,6 +197,7 @@ export const prepare =
         restricting: restricting(criteria),
       },
       shelves,
+      licenses: licensesOf,
     })
   }
 

@@ -6,7 +6,16 @@
  */
 import type { Decision } from '../record/Decision.js'
 import * as Text from '../value/Text.js'
-import type { CandidateAttempt, Explanation, FailedCondition, LicenseName, RuleTrial } from './explanation.js'
+import type {
+  CandidateAttempt,
+  CoveringAllocation,
+  Explanation,
+  FailedCondition,
+  FullLicense,
+  LicenseName,
+  RuleTrial,
+  TakenSeat,
+} from './explanation.js'
 import type { Exclusion } from './gates.js'
 
 const licenseText = ({ license, name }: LicenseName): string =>
@@ -34,10 +43,27 @@ const failedText = ({ criterion, kind, asked, told }: FailedCondition): string =
   }
 }
 
-const attemptText = (attempt: CandidateAttempt): string =>
-  attempt.failed === undefined
+const seatText = ({ license, computer, rule, installation }: TakenSeat, own: string): string => {
+  const by = `${Text.preview(computer)}${installation === undefined ? '' : ` (installation ${Text.preview(installation)})`}`
+  const how = rule === undefined ? 'before this run' : `by rule ${rule}`
+  return `${by} ${how}${license === own ? '' : ` with the upgrade ${Text.preview(license)}`}`
+}
+
+/** Who came before: the last entitlement is the one that was missed. */
+const fullText = ({ entitlements, seats }: FullLicense, own: string): string => {
+  const last = seats[seats.length - 1]
+  const taken = `full: ${String(seats.length)} of ${String(entitlements)} entitlements taken`
+  return last === undefined ? taken : `${taken}, the last by ${seatText(last, own)}`
+}
+
+const attemptText = (attempt: CandidateAttempt): string => {
+  if (attempt.failed !== undefined) return `      ✗ ${licenseText(attempt)} – ${failedText(attempt.failed)}`
+  return attempt.full === undefined
     ? `      ✓ ${licenseText(attempt)}`
-    : `      ✗ ${licenseText(attempt)} – ${failedText(attempt.failed)}`
+    : `      ✗ ${licenseText(attempt)} – ${fullText(attempt.full, attempt.license)}`
+}
+
+const isMatch = ({ failed, full }: CandidateAttempt): boolean => failed === undefined && full === undefined
 
 /** Of the candidates of a rule this many are written out; the data has them all. */
 const WRITTEN = 8
@@ -45,9 +71,12 @@ const WRITTEN = 8
 const counted = (count: number, what: string): ReadonlyArray<string> =>
   count === 0 ? [] : [`      and ${String(count)} ${what}`]
 
-/** Where a rule matched, who matched is written out and the others are counted; where none did, each says why. */
+/**
+ * Where a rule matched, who matched is written out and the others are counted, but for those that were full; where none
+ * did, each says why.
+ */
 const attemptTexts = ({ candidates }: RuleTrial<string>): ReadonlyArray<string> => {
-  const matched = candidates.filter(({ failed }) => failed === undefined)
+  const matched = candidates.some(isMatch) ? candidates.filter(({ failed }) => failed === undefined) : []
   const told = matched.length > 0 ? matched : candidates
   return [
     ...told.slice(0, WRITTEN).map(attemptText),
@@ -71,7 +100,7 @@ const joined = (blocks: ReadonlyArray<Block>, trial: RuleTrial<string>): Readonl
 }
 
 const rulesText = (rules: ReadonlyArray<RuleTrial<string>>): string => {
-  const matched = rules.some(({ candidates }) => candidates.some(({ failed }) => failed === undefined))
+  const matched = rules.some(({ candidates }) => candidates.some(isMatch))
   const [first, ...others] = rules
   const names =
     first !== undefined && others.length === 0
@@ -92,7 +121,7 @@ const outcomeText = (explanation: Explanation<string>): string => {
     case 'allocated':
       return deciding === undefined ? 'allocated' : `allocated ${licenseText(deciding.winner)} by rule ${deciding.rule}`
     case 'kept':
-      return 'kept: a standing allocation covers it (ALLOC-76)'
+      return 'kept: a standing allocation covers it (ALLOC-56, 76)'
     case 'unreconciled':
       return 'unreconciled: no rule matches any license (ALLOC-51)'
     case 'untracked':
@@ -106,6 +135,18 @@ const outcomeText = (explanation: Explanation<string>): string => {
 
 const skipped = ({ reason }: Decision<string>): string =>
   reason === 'hardware' ? 'hardware gets no automatic allocation' : 'the computer is retired'
+
+const standings: Readonly<Record<CoveringAllocation['standing'], string>> = {
+  kept: 'kept',
+  yields: 'yields to the one that is kept (ALLOC-76)',
+  'set-aside': 'set aside (ALLOC-75)',
+}
+
+const coveringText = ({ license, name, origin, installation, standing }: CoveringAllocation): string => {
+  const text = name === undefined ? `${Text.preview(license)} (no such license)` : licenseText({ license, name })
+  const what = installation === undefined ? 'for every installation of the product' : 'for this installation'
+  return `    ${text} – ${origin}, ${what}: ${standings[standing]}`
+}
 
 const section = (title: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
   lines.length === 0 ? [] : [`  ${title}`, ...lines]
@@ -143,13 +184,14 @@ const warningTexts = {
  * @since 0.1.0
  */
 export const render = (explanation: Explanation<string>): string => {
-  const { decision, computer, software, excluded, trials, untried, deciding, violations } = explanation
+  const { decision, computer, software, covering, excluded, trials, untried, deciding, violations } = explanation
   const subject = `\`${Text.preview(decision.product)}\` on \`${Text.preview(computer)}\` (installation ${Text.preview(decision.installation)})`
   return [
     `${subject}: ${outcomeText(explanation)}`,
     ...(software === undefined
       ? []
       : [`  tracked software: \`${Text.preview(software.name)}\`${software.retired ? ', retired' : ''}`]),
+    ...section('allocations from before:', covering.map(coveringText)),
     ...section(
       'no candidates:',
       excluded.map((each) => `    ${licenseText(each)} – ${exclusions[each.reason]} (${each.clause})`),

@@ -129,7 +129,8 @@ const attempt = <S, C>(rule: Rule<S, C, string>, candidate: C, subject: S): Atte
 }
 
 /**
- * The rules tried on the candidates for a subject, up to and including the one that decided.
+ * The rules tried on the candidates for a subject, up to and including the one that decided. A candidate that matches may be
+ * passed over at a rule, for a reason that is not in the book: it decides nothing then.
  *
  * @example
  * import assert from 'node:assert'
@@ -143,14 +144,17 @@ const attempt = <S, C>(rule: Rule<S, C, string>, candidate: C, subject: S): Atte
  * @since 0.1.0
  */
 export const trace =
-  <S, C, Name extends string>(book: RuleBook<S, C, Name>) =>
+  <S, C, Name extends string>(
+    book: RuleBook<S, C, Name>,
+    isPassedOver: (candidate: C, place: number) => boolean = () => false,
+  ) =>
   (candidates: ReadonlyArray<C>) =>
   (subject: S): ReadonlyArray<Trial<S, C, Name>> => {
     const trials: Array<Trial<S, C, Name>> = []
-    for (const rule of book) {
+    for (const [place, rule] of book.entries()) {
       const attempts = candidates.map((candidate) => attempt(rule, candidate, subject))
       trials.push({ rule, attempts })
-      if (attempts.some(({ failure }) => O.isNone(failure))) break
+      if (attempts.some(({ candidate, failure }) => O.isNone(failure) && !isPassedOver(candidate, place))) break
     }
     return trials
   }

@@ -13,7 +13,8 @@ import type { Match } from '../../rule/Reader.js'
 import type { ComputerId } from '../../value/Id.js'
 import type { Subject } from '../criteria.js'
 import type { Desk, Office, Scene } from '../decide.js'
-import { limitOf, upgradesIn, type OpenLedger } from './seats.js'
+import { limitOf, upgradesIn } from '../licenses.js'
+import type { OpenLedger } from './seats.js'
 
 /** An installation that the rules are to decide, and where its decision goes. */
 export interface Pending<Name extends string> {

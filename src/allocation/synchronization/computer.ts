@@ -15,7 +15,7 @@ import { violated } from '../../rule/Criterion.js'
 import type { LicenseId } from '../../value/Id.js'
 import { distinct } from '../contradictions.js'
 import { installationsOf, sceneOf, type Office, type Scene } from '../decide.js'
-import type { LicenseCriterion } from '../criteria.js'
+import type { LicenseCriterion, Subject } from '../criteria.js'
 import { UNTRACKED } from '../gates.js'
 import type { Prepared } from '../prepare.js'
 import { covers, holdingsOf, keptBy, type Holding, type Holdings } from './standing.js'
@@ -70,17 +70,15 @@ export const computerOf = (
 // before the rules
 // -------------------------------------------------------------------------------------
 
-const violationsOf = (
+/** The names of the restrictions of a license that a subject violates (ALLOC-82). */
+export const violationsOf = (
   restricting: ReadonlyArray<LicenseCriterion>,
   license: SoftwareLicense | undefined,
-  { snapshot }: Scene,
-  installation: Installation,
+  subject: Subject,
 ): ReadonlyArray<string> =>
   license?.restrictions === undefined
     ? []
-    : restricting
-        .filter((criterion) => violated(criterion)(license, { snapshot, installation }))
-        .map(({ name }) => name)
+    : restricting.filter((criterion) => violated(criterion)(license, subject)).map(({ name }) => name)
 
 /** The outcome of an installation by the lines of ALLOC-81 that come before the rules; none where the rules decide. */
 export const beforeRules =
@@ -91,7 +89,7 @@ export const beforeRules =
     if (kept !== undefined)
       return office.kept(scene, installation, {
         license: kept.allocation.license,
-        violates: violationsOf(restricting, kept.license, scene, installation),
+        violates: violationsOf(restricting, kept.license, { snapshot: scene.snapshot, installation }),
       })
     return office.deskOf(installation.product) === undefined ? office.aside(scene, installation, UNTRACKED) : undefined
   }

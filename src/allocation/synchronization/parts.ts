@@ -14,10 +14,10 @@ import type { Allocation } from '../../record/Allocation.js'
 import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
 import type { Decision, RuleName } from '../../record/Decision.js'
 import type { ComputerId, ProductId, SoftwareId } from '../../value/Id.js'
+import { licensesById } from '../licenses.js'
 import { connected } from './connected.js'
 import { byComputer, byPlace, type Given, type Outcome } from './run.js'
 import { inOrder, type LicenseSeats, type Seat } from './seats.js'
-import { licensesById } from './standing.js'
 
 // -------------------------------------------------------------------------------------
 // splitting

@@ -100,6 +100,7 @@ export interface Compiled<Name extends string> {
   /** Runs over computers, in the order of their ids; `elsewhere` are the holdings of computers without a snapshot. */
   readonly run: (computers: ReadonlyArray<Computer>, elsewhere: ReadonlyArray<Holding>) => Outcome<Name>
   readonly isEnforced: boolean
+  readonly prepared: Prepared<Name>
 }
 
 const compiled =
@@ -160,6 +161,7 @@ const compiled =
 
     return {
       isEnforced,
+      prepared,
       computer: (snapshot, allocations, isComplete) =>
         computerOf(prepared, snapshot, allocations.map(holding), isComplete),
       elsewhere: (allocations) => allocations.map(holding),

@@ -9,11 +9,8 @@
  *
  * @since 0.1.0
  */
-import type { Catalog } from '../../record/Catalog.js'
 import type { RuleName } from '../../record/Decision.js'
-import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import type { ComputerId, InstallationId, LicenseId } from '../../value/Id.js'
-import { licensesById, retiredIn } from './standing.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -48,28 +45,6 @@ export interface LicenseSeats<Name extends string = RuleName> {
  * @since 0.1.0
  */
 export type SeatLedger<Name extends string = RuleName> = ReadonlyArray<LicenseSeats<Name>>
-
-// -------------------------------------------------------------------------------------
-// limits
-// -------------------------------------------------------------------------------------
-
-/** How many computers may use a license; nothing for one that is not limited (ALLOC-73). */
-export const limitOf = ({ entitlements, metric }: SoftwareLicense): number | undefined =>
-  metric === 'none' ? undefined : entitlements
-
-/** The direct upgrades of each license: neither retired nor of a retired tracked software (ALLOC-73). */
-export const upgradesIn = (catalog: Catalog): ReadonlyMap<LicenseId, ReadonlyArray<SoftwareLicense>> => {
-  const isRetired = retiredIn(catalog)
-  const upgrades = new Map<LicenseId, Array<SoftwareLicense>>()
-  for (const license of licensesById(catalog).values()) {
-    const { id, upgradeFor } = license
-    if (upgradeFor === undefined || upgradeFor === id || isRetired(license)) continue
-    const known = upgrades.get(upgradeFor)
-    if (known === undefined) upgrades.set(upgradeFor, [license])
-    else known.push(license)
-  }
-  return upgrades
-}
 
 // -------------------------------------------------------------------------------------
 // the ledger

@@ -11,6 +11,7 @@ import type { Catalog } from '../../record/Catalog.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import * as Ranking from '../../rule/Ranking.js'
 import type { LicenseId, ProductId } from '../../value/Id.js'
+import { licensesById, retiredIn } from '../licenses.js'
 import { nameOrder } from '../prepare.js'
 
 // -------------------------------------------------------------------------------------
@@ -47,19 +48,6 @@ export type RejectedLicenses = ReadonlyArray<LicenseId> | 'any'
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
-
-/** The licenses of a catalog that play no part any more: retired, or of a retired tracked software (ALLOC-7). */
-export const retiredIn = ({ software }: Catalog): ((license: SoftwareLicense) => boolean) => {
-  const retired = new Set(software.flatMap((each) => (each.retired === true ? [each.id] : [])))
-  return (license) => license.retired === true || retired.has(license.software)
-}
-
-/** The licenses of a catalog by id; of exact duplicates the first. */
-export const licensesById = ({ licenses }: Catalog): ReadonlyMap<LicenseId, SoftwareLicense> => {
-  const byId = new Map<LicenseId, SoftwareLicense>()
-  for (const license of licenses) if (!byId.has(license.id)) byId.set(license.id, license)
-  return byId
-}
 
 const reevaluates = {
   keep: () => false,

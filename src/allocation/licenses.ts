@@ -1,0 +1,40 @@
+/**
+ * The licenses of a catalog, as runs and compliance ask for them: by id, retired or not, limited or not, and upgraded by
+ * which others (ALLOC-7, 73).
+ *
+ * @since 0.1.0
+ */
+import type { Catalog } from '../record/Catalog.js'
+import type { SoftwareLicense } from '../record/SoftwareLicense.js'
+import type { LicenseId } from '../value/Id.js'
+
+/** The licenses of a catalog by id; of exact duplicates the first. */
+export const licensesById = ({ licenses }: Pick<Catalog, 'licenses'>): ReadonlyMap<LicenseId, SoftwareLicense> => {
+  const byId = new Map<LicenseId, SoftwareLicense>()
+  for (const license of licenses) if (!byId.has(license.id)) byId.set(license.id, license)
+  return byId
+}
+
+/** The licenses of a catalog that play no part any more: retired, or of a retired tracked software (ALLOC-7). */
+export const retiredIn = ({ software }: Catalog): ((license: SoftwareLicense) => boolean) => {
+  const retired = new Set(software.flatMap((each) => (each.retired === true ? [each.id] : [])))
+  return (license) => license.retired === true || retired.has(license.software)
+}
+
+/** How many computers may use a license; nothing for one that is not limited (ALLOC-73, COMP-19). */
+export const limitOf = ({ entitlements, metric }: SoftwareLicense): number | undefined =>
+  metric === 'none' ? undefined : entitlements
+
+/** The direct upgrades of each license: neither retired nor of a retired tracked software (ALLOC-73). */
+export const upgradesIn = (catalog: Catalog): ReadonlyMap<LicenseId, ReadonlyArray<SoftwareLicense>> => {
+  const isRetired = retiredIn(catalog)
+  const upgrades = new Map<LicenseId, Array<SoftwareLicense>>()
+  for (const license of licensesById(catalog).values()) {
+    const { id, upgradeFor } = license
+    if (upgradeFor === undefined || upgradeFor === id || isRetired(license)) continue
+    const known = upgrades.get(upgradeFor)
+    if (known === undefined) upgrades.set(upgradeFor, [license])
+    else known.push(license)
+  }
+  return upgrades
+}
