@@ -42,6 +42,8 @@ export { render } from './render.js'
 export { groups, RULE_BOOK_VERSION, type AllocationBook } from './rules.js'
 export { table, type Row } from './table.js'
 export { explainRun } from './synchronization/explain.js'
+export { checkInvariants, invariantCodes } from './synchronization/invariants.js'
+export type { BrokenInvariant } from './synchronization/invariant.js'
 export { getMonoid, join, partsByComputer, partsBySoftware } from './synchronization/parts.js'
 export {
   allocateInBulk,

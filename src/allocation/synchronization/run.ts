@@ -74,6 +74,10 @@ export interface Outcome<Name extends string = RuleName> {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
+/** A flag that is absent and one that is off mean the same, and are told apart all the same: the order is total. */
+const flagRank = ({ deallocateAutomatically }: Allocation): number =>
+  deallocateAutomatically === undefined ? 0 : deallocateAutomatically ? 2 : 1
+
 /** Allocations by computer, product, license and installation (ALLOC-87); what is equal in all of these, by the rest. */
 export const byPlace = (a: Allocation, b: Allocation): number =>
   compare(a.computer, b.computer) ||
@@ -81,7 +85,7 @@ export const byPlace = (a: Allocation, b: Allocation): number =>
   compare(a.license, b.license) ||
   compare(a.installation ?? '', b.installation ?? '') ||
   compare(a.origin, b.origin) ||
-  Number(a.deallocateAutomatically === true) - Number(b.deallocateAutomatically === true)
+  flagRank(a) - flagRank(b)
 
 const contentOf = contentBy(Allocations.shape)
 

@@ -1,0 +1,147 @@
+/**
+ * The invariants of decisions, one line each (allocation.md).
+ */
+import type { Decision, Restriction } from '../../record/Decision.js'
+import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
+import * as Ranking from '../../rule/Ranking.js'
+import { UNTRACKED } from '../gates.js'
+import { nameOrder } from '../prepare.js'
+import type { Case, Facts, Past } from './facts.js'
+import { invariant, isAllocated, isAscending, ofDecision, type Invariant } from './invariant.js'
+import { covers } from './standing.js'
+
+const codeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const isKept = ({ decision }: Case): boolean => decision.outcome === 'kept'
+
+const groupOf = ({ rule }: Decision<string>): string => (rule ?? '').slice(0, 1)
+const isClean = ({ decision }: Case): boolean => (decision.violations ?? []).length === 0
+
+const isClean = ({ decision }: Case): boolean => (decision.violations ?? []).length === 0
+
+const coveringIn = ({ pastsOf }: Facts, { decision, installation }: Case): ReadonlyArray<Past> =>
+  pastsOf(decision.computer).filter(({ allocation }) => covers(allocation, installation))
+
+const orderOf = Ranking.toOrd(nameOrder)
+
+const inNameOrder = (licenses: ReadonlyArray<SoftwareLicense | undefined>): boolean =>
+  isAscending(licenses, (a, b) => (a === undefined || b === undefined ? 1 : orderOf.compare(a, b)))
+
+const RESTRICTIONS: ReadonlyArray<Restriction> = ['device', 'organization', 'location']
+
+export const ofDecisions: ReadonlyArray<Invariant> = [
+  invariant('one-decision', 'ALLOC-1', ({ given, outcome }) => {
+    const made = outcome.decisions.map(({ computer, installation }) => JSON.stringify([computer, installation]))
+    const asked = new Set(
+      given.snapshots.flatMap(({ computer, installations = [] }) =>
+        installations.map(({ id }) => JSON.stringify([computer.id, id])),
+      ),
+    )
+    const times = new Map<string, number>()
+    for (const place of made) times.set(place, (times.get(place) ?? 0) + 1)
+    return [...asked]
+      .filter((place) => times.get(place) !== 1)
+      .concat([...times.keys()].filter((place) => !asked.has(place)))
+  }),
+  ofDecision(
+    'product-as-installed',
+    'ALLOC-1',
+    ({ decision, installation }) => decision.product === installation.product,
+  ),
+  ofDecision('skipped-when-told', 'ALLOC-81', ({ decision, snapshot: { computer } }) => {
+    const reason =
+      computer.kind === 'hardware' ? 'hardware' : computer.retired === true ? 'retired-computer' : undefined
+    return decision.reason === reason && (decision.outcome === 'skipped') === (reason !== undefined)
+  }),
+  ofDecision('kept-when-covered', 'ALLOC-56', (each, facts) => {
+    const stands = coveringIn(facts, each).some(({ standing }) => standing !== 'set-aside')
+    return each.decision.outcome === 'skipped' || isKept(each) === stands
+  }),
+  ofDecision('kept-as-allocated', 'ALLOC-76', (each, facts) => {
+    const standing = coveringIn(facts, each).filter((past) => past.standing !== 'set-aside')
+    const named = standing.filter(({ allocation }) => allocation.installation !== undefined)
+    const nearest = named.length > 0 ? named : standing
+    const manual = nearest.filter(({ allocation }) => allocation.origin === 'manual')
+    const eligible = manual.length > 0 ? manual : nearest
+    return !isKept(each) || eligible.some(({ allocation }) => allocation.license === each.decision.license)
+  }),
+  ofDecision('untracked-without-software', 'ALLOC-3', (each) =>
+    each.decision.outcome === UNTRACKED.outcome
+      ? each.software === undefined
+      : each.software !== undefined || ['skipped', 'kept'].includes(each.decision.outcome),
+  ),
+  ofDecision('license-when-found', 'ALLOC-81', ({ decision: { outcome, license, rule } }) => {
+    const isFound = outcome === 'allocated' || outcome === 'kept'
+    return (license !== undefined) === isFound && (rule !== undefined) === (outcome === 'allocated')
+  }),
+  ofDecision('allocated-to-a-candidate', 'ALLOC-2', (each, { candidatesOf }) => {
+    const candidates = new Set(each.software === undefined ? [] : candidatesOf(each.software).map(({ id }) => id))
+    const { license, tied = [] } = each.decision
+    return !isAllocated(each) || [license, ...tied].every((id) => id !== undefined && candidates.has(id))
+  }),
+  ofDecision('never-per-user', 'ALLOC-4', (each) => !isAllocated(each) || each.license?.metric !== 'user'),
+  ofDecision('never-retired', 'ALLOC-7', ({ decision, license }, { isRetired, pastsOf }) => {
+    // What was given for a license that was rejected beside a good one of its id is nobody's to judge (ALLOC-86).
+    const isUntouched = pastsOf(decision.computer).some(
+      ({ allocation, standing }) => allocation.license === decision.license && standing === 'untouched',
+    )
+    return license === undefined || isUntouched || !isRetired(license)
+  }),
+  ofDecision('never-expired', 'ALLOC-79', (each, { given: { policy, asOf } }) => {
+    const { expires } = each.license ?? {}
+    return (
+      policy?.expired !== 'excluded' ||
+      !isAllocated(each) ||
+      expires === undefined ||
+      asOf === undefined ||
+      expires >= asOf
+    )
+  }),
+  ofDecision('first-by-name', 'ALLOC-17', (each, { licenses }) => {
+    const { license, tied = [] } = each.decision
+    const inTurn = [license, ...tied].map((id) => (id === undefined ? undefined : licenses.get(id)))
+    return !isAllocated(each) || inNameOrder(inTurn)
+  }),
+  ofDecision('tied-with-allocated', 'ALLOC-18', ({ decision: { outcome, tied = [], license } }) => {
+    const isDistinct = new Set(tied).size === tied.length && !tied.some((id) => id === license)
+    return isDistinct && (outcome === 'allocated' || tied.length === 0)
+  }),
+  ofDecision('strict-without-violations', 'ALLOC-31', (each, { given: { policy, rules } }) => {
+    const isStrict = policy?.restrictions === 'strict' && rules === undefined
+    return !isStrict || !isAllocated(each) || !['2', '3'].includes(groupOf(each.decision)) || isClean(each)
+  }),
+  ofDecision('honored-by-keys', 'ALLOC-69', (each, { given: { policy, rules } }) => {
+    const isHonored = policy?.keyMatches === 'honor-restrictions' && rules === undefined
+    return !isHonored || !isAllocated(each) || groupOf(each.decision) !== '1' || isClean(each)
+  }),
+  ofDecision('honored-by-the-main-license', 'ALLOC-70', (each, { given: { policy, rules } }) => {
+    const isHonored = policy?.mainLicense === 'honor-restrictions' && rules === undefined
+    return !isHonored || !isAllocated(each) || groupOf(each.decision) !== '4' || isClean(each)
+  }),
+  ofDecision(
+    'main-license-is-main',
+    'ALLOC-48',
+    (each, { given: { rules } }) => rules !== undefined || each.decision.rule !== '4' || each.license?.main === true,
+  ),
+  ofDecision('no-main-left-over', 'ALLOC-51', (each, { given: { policy = {}, rules }, candidatesOf }) => {
+    const isDefault = Object.values(policy).length === 0 && rules === undefined
+    const mains = each.software === undefined ? [] : candidatesOf(each.software).filter(({ main }) => main === true)
+    return !isDefault || each.decision.outcome !== 'unreconciled' || mains.length === 0
+  }),
+  ofDecision('violations-of-a-license', 'ALLOC-82', ({ decision: { violations = [], license } }) => {
+    const places = violations.map((restriction) => RESTRICTIONS.indexOf(restriction))
+    return places.length === 0 || (license !== undefined && isAscending(places, (a, b) => (a < b ? -1 : 1)))
+  }),
+  ofDecision(
+    'warnings-by-rules',
+    'ALLOC-83',
+    ({ decision: { outcome, warnings = [] } }) =>
+      warnings.length === 0 ||
+      ((outcome === 'allocated' || outcome === 'unreconciled') && isAscending(warnings, codeUnits)),
+  ),
+  invariant('decisions-in-order', 'ALLOC-87', ({ outcome: { decisions } }) =>
+    isAscending(decisions, (a, b) => codeUnits(a.computer, b.computer) || codeUnits(a.installation, b.installation))
+      ? []
+      : ['decisions'],
+  ),
+]

@@ -1,0 +1,183 @@
+/**
+ * The laws of sessions (src/allocation/synchronization/Session.ts): however changes come, the outcome is that of a full
+ * run, and what no change can touch is not decided again.
+ */
+import { either as E, function as F } from 'fp-ts'
+import fc from 'fast-check'
+import { Allocation, AuditSnapshot, Catalog, Criterion, Rule, type SoftwareLicense } from 'seatwise'
+import { expect, test } from 'vitest'
+import { decodePast, pastWorld, type PastWorld } from '../../generators/synchronization.js'
+
+const { Session } = Allocation
+
+const right = <A>(either: E.Either<unknown, A>): A => {
+  if (E.isLeft(either)) throw new Error(JSON.stringify(either.left))
+  return either.right
+}
+
+/** The outcome of a session, with that of a full run on what it was given. */
+const expectFull = (session: Allocation.Session.Session): void => {
+  expect(JSON.stringify(Session.outcome(session))).toBe(JSON.stringify(right(Allocation.run(Session.given(session)))))
+}
+
+/** Changes that a second world makes to a first one of the same domain, one kind after the other. */
+const changesBetween = (
+  before: Allocation.Given,
+  after: Allocation.Given,
+): ReadonlyArray<Allocation.Session.Changes> => {
+  const software = new Set(before.catalog.software.map(({ id }) => id))
+  const computers = new Set(after.snapshots.map(({ computer }) => computer.id))
+  const licenses = new Map(
+    after.catalog.licenses.filter((license) => software.has(license.software)).map((license) => [license.id, license]),
+  )
+  const [held = []] = [before.allocations]
+  return [
+    { snapshots: after.snapshots, incomplete: after.incomplete ?? [] },
+    { licenses: [...licenses.values()] },
+    { added: (after.allocations ?? []).slice(0, 3), released: held.slice(0, 2) },
+    { withdrawnLicenses: before.catalog.licenses.slice(0, 1).map(({ id }) => id) },
+    {
+      withdrawn: before.snapshots.map(({ computer }) => computer.id).filter((id) => !computers.has(id)),
+      released: held.slice(2),
+    },
+    {
+      snapshots: before.snapshots.slice(0, 1),
+      withdrawn: after.snapshots.slice(1, 2).map(({ computer }) => computer.id),
+    },
+  ]
+}
+
+/** Snapshots that contradict themselves are for other tests. */
+const once = (each: PastWorld): PastWorld => ({
+  ...each,
+  snapshots: [...new Map(each.snapshots.map((one) => [one.computer.id, one])).values()],
+})
+
+test('law 1: the outcome of a session is that of a full run, after any change of any kind, and after going on', () => {
+  fc.assert(
+    fc.property(
+      pastWorld.map(once),
+      pastWorld.map(once),
+      fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+      (a, b, advances) => {
+        const [before, after] = [decodePast(a), decodePast(b)]
+        let session = right(Session.start(before))
+        expectFull(session)
+        for (const [position, changes] of changesBetween(before, after).entries()) {
+          const changed = Session.change(changes)(session)
+          // What contradicts itself after a change does so for a full run, too.
+          if (E.isLeft(changed)) continue
+          session = advances[position] === true ? Session.advance(changed.right) : changed.right
+          expectFull(session)
+        }
+      },
+    ),
+    { numRuns: 250 },
+  )
+})
+
+test('law 3: going on gives the allocations that the run left, and with what is kept it changes nothing more', () => {
+  fc.assert(
+    fc.property(pastWorld.map(once), (each) => {
+      const session = right(Session.start(decodePast(each)))
+      const left = Allocation.next(Session.given(session).allocations ?? [])(Session.outcome(session))
+      const advanced = Session.advance(session)
+      const inOrder = Allocation.next(Session.given(advanced).allocations ?? [])({ released: [], added: [] })
+      expect(inOrder).toEqual(left)
+      expectFull(advanced)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('a session is a value: changing it, or going on from it, leaves it as it was', () => {
+  fc.assert(
+    fc.property(pastWorld.map(once), pastWorld.map(once), (a, b) => {
+      const session = right(Session.start(decodePast(a)))
+      const before = JSON.stringify([Session.given(session), Session.outcome(session)])
+      changesBetween(decodePast(a), decodePast(b)).forEach((changes) => Session.change(changes)(session))
+      Session.advance(session)
+      expect(JSON.stringify([Session.given(session), Session.outcome(session)])).toBe(before)
+    }),
+    { numRuns: 80 },
+  )
+})
+
+// -------------------------------------------------------------------------------------
+// what is decided again
+// -------------------------------------------------------------------------------------
+
+const { right: catalog } = Catalog.decode({
+  software: ['a', 'b', 'c'].map((id) => ({ id, name: id, products: [`p-${id}`] })),
+  licenses: ['a', 'b', 'c'].map((id) => ({ id: `L-${id}`, name: id, software: id, main: true, entitlements: 2 })),
+})
+
+const audit = (id: string, products: ReadonlyArray<string>): ReadonlyArray<AuditSnapshot.AuditSnapshot> =>
+  AuditSnapshot.decodeAll([
+    { computer: { id, name: id }, installations: products.map((product) => ({ id: `i-${product}`, product })) },
+  ]).right
+
+/** A book that writes down whom it was asked about. */
+const watched = () => {
+  const asked = new Set<string>()
+  const watch = Criterion.make<Allocation.Subject, SoftwareLicense.SoftwareLicense>({
+    name: 'watch',
+    requires: () => ['never shown'],
+    shows: ({ snapshot, installation }) => {
+      asked.add(`${snapshot.computer.id} ${installation.product}`)
+      return []
+    },
+  })
+  const rules: NonNullable<Allocation.Options<string>['rules']> = (_, documented) => [
+    Rule.rule('watch', watch),
+    ...documented,
+  ]
+  const askedBy = <A>(run: () => A): readonly [A, ReadonlyArray<string>] => {
+    asked.clear()
+    const result = run()
+    return [result, [...asked].sort()]
+  }
+  return { rules, askedBy }
+}
+
+const snapshots = [...audit('pc-1', ['p-a', 'p-b']), ...audit('pc-2', ['p-b']), ...audit('pc-3', ['p-c'])]
+
+test('where capacity is unlimited, only the computers that a change touches are decided again', () => {
+  const { rules, askedBy } = watched()
+  const [session, first] = askedBy(() => right(Session.start({ catalog, snapshots, rules })))
+  expect(first).toEqual(['pc-1 p-a', 'pc-1 p-b', 'pc-2 p-b', 'pc-3 p-c'])
+
+  const changed = (changes: Allocation.Session.Changes) => askedBy(() => right(Session.change(changes)(session)))[1]
+  expect(changed({ snapshots: audit('pc-2', ['p-a']) })).toEqual(['pc-2 p-a'])
+  expect(changed({ snapshots: audit('pc-9', ['p-a']) })).toEqual(['pc-9 p-a'])
+  expect(changed({ withdrawn: snapshots.slice(0, 1).map(({ computer }) => computer.id) })).toEqual([])
+  expect(changed({ licenses: catalog.licenses.slice(2) })).toEqual(['pc-3 p-c'])
+})
+
+test('once everything is kept, going on decides nothing again', () => {
+  const { rules, askedBy } = watched()
+  const session = F.pipe(right(Session.start({ catalog, snapshots, rules })), Session.advance)
+  expect(Session.outcome(session).decisions.every(({ outcome }) => outcome === 'kept')).toBe(true)
+  expect(askedBy(() => Session.advance(session))[1]).toEqual([])
+})
+
+test('where capacity is enforced, only the connected software that a change touches is decided again', () => {
+  const { rules, askedBy } = watched()
+  const policy = { capacity: 'enforced' } as const
+  const session = right(Session.start({ catalog, snapshots, rules, policy }))
+  const changed = (changes: Allocation.Session.Changes) => askedBy(() => right(Session.change(changes)(session)))[1]
+  expect(changed({ snapshots: audit('pc-3', ['p-c', 'p-a']) })).toEqual(['pc-1 p-a', 'pc-3 p-a', 'pc-3 p-c'])
+  expect(changed({ licenses: catalog.licenses.slice(1, 2) })).toEqual(['pc-1 p-b', 'pc-2 p-b'])
+})
+
+test('what contradicts itself in a change is told, and the session is as it was', () => {
+  const session = right(Session.start({ catalog, snapshots }))
+  const twice = [...audit('pc-1', ['p-a']), ...audit('pc-1', ['p-b'])]
+  expect(
+    F.pipe(
+      session,
+      Session.change({ snapshots: twice }),
+      E.mapLeft((left) => left.map(({ code }) => code)),
+    ),
+  ).toEqual(E.left(['contradiction']))
+})
