@@ -17,8 +17,6 @@ const isKept = ({ decision }: Case): boolean => decision.outcome === 'kept'
 const groupOf = ({ rule }: Decision<string>): string => (rule ?? '').slice(0, 1)
 const isClean = ({ decision }: Case): boolean => (decision.violations ?? []).length === 0
 
-const isClean = ({ decision }: Case): boolean => (decision.violations ?? []).length === 0
-
 const coveringIn = ({ pastsOf }: Facts, { decision, installation }: Case): ReadonlyArray<Past> =>
   pastsOf(decision.computer).filter(({ allocation }) => covers(allocation, installation))
 
