@@ -255,3 +255,26 @@ test('a product in a retired tracked software, too, or twice in one, is no contr
   }
   expect(contradictions(given)).toEqual([])
 })
+
+test('a contradiction hides behind no number of duplicates', () => {
+  const { right: records } = Catalog.decode({
+    organizations: [
+      { id: 'a', name: 'A' },
+      { id: 'a', name: 'B' },
+    ],
+    software: [],
+    licenses: [],
+  })
+  const [first, other] = records.organizations ?? []
+  const told = (organizations: ReadonlyArray<typeof first>) =>
+    Allocation.contradictionsOfCatalog({
+      ...records,
+      organizations: organizations.flatMap((each) => each ?? []),
+    }).map(({ code, id }) => [code, id])
+  expect(told([first, first, first])).toEqual([])
+  for (const place of [1, 2, 3]) {
+    const organizations = [first, first, first]
+    organizations.splice(place, 0, other)
+    expect(told(organizations)).toEqual([['contradiction', 'a']])
+  }
+})

@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { either as E } from 'fp-ts'
-import { Decision } from 'seatwise'
+import { Allocation, Decision } from 'seatwise'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   environment,
@@ -31,6 +31,9 @@ const small = {
   snapshots: [{ computer: { id: 'pc-1', name: 'PC-1' }, installations: [{ id: 'i-1', product: 'Visio 2024' }] }],
 }
 
+/** An allocation that covers the one installation. */
+const held = { computer: 'pc-1', product: 'Visio 2024', license: 'L-1', installation: 'i-1', origin: 'manual' }
+
 const badLicense = { id: 'L-2', name: 'Visio', software: 'visio', entitlements: 1.5 }
 
 const parsed = ({ stdout }: { readonly stdout: string }) => JSON.parse(stdout)
@@ -42,6 +45,7 @@ describe('usage', () => {
     ['an option without its value', ['--explain']],
     ['a catalog without snapshots', ['--catalog', 'x']],
     ['snapshots without a catalog', ['--snapshots', 'x']],
+    ['allocations without the rest', ['--allocations', 'x']],
     ['a computer without an installation to explain', ['--computer', 'pc-1']],
     ['a day that the calendar does not have', ['--as-of', '2026-02-30']],
   ])('%s gets the usage on standard error and status 2', (_, args) => {
@@ -112,6 +116,12 @@ describe('files', () => {
     expect(stderr).toMatch(/^catalog\.json: .*\nsnapshots\.json: is no list of snapshots\n$/)
   })
 
+  it('allocations that are no list are told', () => {
+    const { status, stdout, stderr } = runOn({ ...small, allocations: {} }, ['--json'])
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toBe('allocations.json: is no list of allocations\n')
+  })
+
   it('a byte order mark is passed over', () => {
     const { status } = withFolder((folder) => {
       for (const name of ['catalog', 'snapshots'] as const)
@@ -142,6 +152,35 @@ describe('rejected records', () => {
     expect(decisions).toMatchObject([{ outcome: 'allocated', license: 'L-1', rule: '4' }])
     expect(rejections).toMatchObject([{ code: 'range', path: 'licenses[1].entitlements', id: 'L-2' }])
     expect(stderr).toContain('error at licenses[1].entitlements (id `L-2`): range')
+  })
+
+  it('are told of allocations, too, and what is good of them stands', () => {
+    const allocations = [held, { ...held, computer: 'pc-2', origin: 'guessed' }]
+    const result = runOn({ ...small, allocations }, ['--json'])
+    expect(result.status).toBe(1)
+    expect(result.stderr).toContain('error at allocations[1].origin')
+    expect(result.stderr).toContain('read 1 snapshot, 1 license and 1 allocation\n')
+    expect(parsed(result)).toMatchObject({
+      decisions: [{ outcome: 'kept', license: 'L-1' }],
+      rejections: [{ code: 'unknown-value', path: 'allocations[1].origin' }],
+      allocations: [held],
+    })
+    expect(runOn({ ...small, allocations }).stdout).toContain('1 record rejected')
+  })
+
+  it('release nothing: neither a license that could not be read, nor an installation', () => {
+    const flagged = { ...held, deallocateAutomatically: true }
+    const gone = { ...flagged, product: 'Visio 2021' }
+    const snapshots = [{ ...small.snapshots[0], installations: [{ id: 'i-1', product: 'Visio 2024' }, { id: 'i-2' }] }]
+    const ofBadLicense = { ...held, license: 'L-2' }
+    const catalog = { ...small.catalog, licenses: [...small.catalog.licenses, badLicense] }
+    const result = runOn({ catalog, snapshots, allocations: [ofBadLicense, gone] }, ['--json'])
+    expect(result.status).toBe(1)
+    expect(parsed(result)).toMatchObject({ decisions: [{ outcome: 'kept', license: 'L-2' }], released: [] })
+    expect(parsed(result).allocations).toHaveLength(2)
+    // The same records without the bad ones.
+    const good = runOn({ ...small, allocations: [ofBadLicense, gone] }, ['--json'])
+    expect(parsed(good)).toMatchObject({ decisions: [{ outcome: 'allocated' }], released: [gone, ofBadLicense] })
   })
 
   it('are counted in the report', () => {
@@ -191,9 +230,22 @@ describe('nothing is decided', () => {
     const result = runOn({ ...contradictory, catalog: { ...contradictory.catalog, licenses } }, ['--json'])
     const { decisions, rejections } = parsed(result)
     expect(result.status).toBe(2)
+    expect(Object.keys(parsed(result))).toEqual(['decisions', 'rejections', 'released', 'allocations'])
     expect(decisions).toEqual([])
     const codes = rejections.map(({ code }: { readonly code: string }) => code)
     expect(codes.sort()).toEqual(['contradiction', 'contradiction', 'orphan', 'range'])
+  })
+
+  it('and what stood before still stands', () => {
+    const allocations = [
+      { ...held, computer: 'pc-2' },
+      { ...held, license: 'gone', deallocateAutomatically: true },
+    ]
+    for (const given of [contradictory, { ...small, policy: { text: 'loose' } }]) {
+      const result = runOn({ ...given, allocations }, ['--json'])
+      expect(result.status).toBe(2)
+      expect(parsed(result)).toMatchObject({ released: [], allocations })
+    }
   })
 
   it.each([
@@ -230,14 +282,56 @@ describe('nothing is decided', () => {
 })
 
 describe('the results', () => {
-  it('as JSON are decisions and rejections in the wire format, and nothing else', () => {
+  it('as JSON are decisions, rejections, allocations and compliance in the wire format, and nothing else', () => {
     const result = run(['--json'])
     expect(result.status).toBe(0)
     const found = parsed(result)
-    expect(Object.keys(found)).toEqual(['decisions', 'rejections'])
+    expect(Object.keys(found)).toEqual(['decisions', 'rejections', 'released', 'allocations', 'compliance'])
     for (const decision of found.decisions) {
       expect(Decision.Decision.decode(decision)).toEqual(E.right(decision))
     }
+    for (const name of ['released', 'allocations'])
+      expect(Allocation.decodeAll(found[name])).toMatchObject({ left: [], right: found[name] })
+    expect(Object.keys(found.compliance)).toEqual(['licenses', 'software'])
+    expect(found.compliance.licenses).toHaveLength(example.catalog.licenses.length)
+    expect(found.compliance.software).toHaveLength(example.catalog.software.length)
+  })
+
+  it('are those of the first synchronization, as JSON', () => {
+    expect(run(['--json']).stdout).toBe(runOn(example, ['--json']).stdout)
+    expect(run([]).stdout).toContain('Three synchronizations')
+    expect(runOn(example).stdout).not.toContain('synchronizations')
+  })
+
+  it('go into the next run, which keeps what it finds', () => {
+    const { decisions, allocations } = parsed(run(['--json']))
+    const again = parsed(runOn({ ...example, allocations }, ['--json']))
+    expect(again.released).toEqual([])
+    expect(again.allocations).toEqual(allocations)
+    const licenses = ({ license }: { readonly license?: string }) => license
+    expect(again.decisions.map(licenses)).toEqual(decisions.map(licenses))
+    expect(again.decisions.filter(({ outcome }: Decision.Decision) => outcome === 'allocated')).toEqual([])
+  })
+
+  it('obey the options of whole runs', () => {
+    const catalog = { ...small.catalog, licenses: [{ ...small.catalog.licenses[0], entitlements: 1 }] }
+    const snapshots = [...small.snapshots, { ...small.snapshots[0], computer: { id: 'pc-2', name: 'PC-2' } }]
+    const outcomes = (policy: unknown) =>
+      parsed(
+        runOn({ catalog, snapshots, allocations: [{ ...held, computer: 'pc-2' }], policy }, ['--json']),
+      ).decisions.map(({ outcome }: Decision.Decision) => outcome)
+    expect(outcomes({})).toEqual(['allocated', 'kept'])
+    expect(outcomes({ capacity: 'enforced' })).toEqual(['unreconciled', 'kept'])
+    expect(outcomes({ existing: 'reevaluate-all' })).toEqual(['allocated', 'allocated'])
+    expect(outcomes({ existing: 'reevaluate-all', capacity: 'enforced' })).toEqual(['allocated', 'unreconciled'])
+  })
+
+  it('are explained under the options of whole runs, too', () => {
+    const policy = { capacity: 'enforced', existing: 'reevaluate-all' }
+    const catalog = { ...small.catalog, licenses: [{ ...small.catalog.licenses[0], entitlements: 0 }] }
+    const { status, stdout } = runOn({ ...small, catalog, policy }, ['--explain', 'i-1'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/unreconciled, since limits and earlier allocations count; by the rules alone:/)
   })
 
   it('obey the policy and the day', () => {
@@ -251,7 +345,7 @@ describe('the results', () => {
   it('do not depend on the order of anything in the files', () => {
     const shuffledFiles = shuffled(example) as typeof example
     expect(runOn(shuffledFiles, ['--json']).stdout).toBe(run(['--json']).stdout)
-    expect(runOn(shuffledFiles).stdout).toBe(run([]).stdout)
+    expect(runOn(shuffledFiles).stdout).toBe(runOn(example).stdout)
   })
 
   it('are written whole to whoever reads slowly, and cut short for whoever stops', async () => {
@@ -282,11 +376,13 @@ describe('an explanation', () => {
     const { status, stdout } = run(['--explain', 'autocad', '--computer', 'pc-pwm-001'])
     expect(status).toBe(0)
     expect(stdout).toMatch(/\nExplained\n {2}`Autodesk AutoCAD 2025` on `PWM-WS-001`/)
+    // What was asked for is at the end, where whoever asked looks for it.
+    expect(stdout.indexOf('\nExplained')).toBeGreaterThan(stdout.indexOf('\nCompliance'))
   })
 
   it('comes with the JSON only where it was asked for', () => {
     const result = run(['--json', '--explain', 'autocad', '--computer', 'pc-pwm-001'])
-    expect(Object.keys(parsed(result))).toEqual(['decisions', 'rejections', 'explanation'])
+    expect(Object.keys(parsed(result)).at(-1)).toBe('explanation')
     expect(parsed(result).explanation.decision).toMatchObject({ computer: 'pc-pwm-001', installation: 'autocad' })
   })
 
@@ -364,6 +460,12 @@ describe('texts from the records', () => {
         ],
       },
       { computer: { id: `${evil}2`, name: evil }, installations: [{ id: evil, product: evil }] },
+    ],
+    allocations: [
+      { computer: evil, product: evil, license: `${evil}4`, origin: 'manual' },
+      { computer: evil, product: `${evil}5`, license: evil, origin: 'manual', deallocateAutomatically: true },
+      { computer: `${evil}2`, product: evil, license: `${evil}3`, origin: 'manual' },
+      { computer: evil, product: evil, license: evil, origin: evil },
     ],
   }
 

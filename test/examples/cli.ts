@@ -77,11 +77,12 @@ export const withFolder = <A>(use: (folder: string) => A): A => {
 export interface Files {
   readonly catalog: unknown
   readonly snapshots: unknown
+  readonly allocations?: unknown
   readonly policy?: unknown
 }
 
 /** Runs the command on records written to files. */
-export const runOn = ({ catalog, snapshots, policy }: Files, args: ReadonlyArray<string> = []): Run =>
+export const runOn = ({ catalog, snapshots, allocations, policy }: Files, args: ReadonlyArray<string> = []): Run =>
   withFolder((folder) => {
     const write = (name: string, content: unknown): string => {
       writeFileSync(join(folder, name), JSON.stringify(content))
@@ -90,6 +91,7 @@ export const runOn = ({ catalog, snapshots, policy }: Files, args: ReadonlyArray
     return run(
       [
         ...['--catalog', write('catalog.json', catalog), '--snapshots', write('snapshots.json', snapshots)],
+        ...(allocations === undefined ? [] : ['--allocations', write('allocations.json', allocations)]),
         ...(policy === undefined ? [] : ['--policy', write('policy.json', policy)]),
         ...args,
       ],
@@ -103,7 +105,10 @@ export const readJson = (path: string): any => JSON.parse(readFileSync(path, 'ut
 export const example = {
   catalog: readJson(fromRoot('docs/examples/estate/catalog.json')),
   snapshots: readJson(fromRoot('docs/examples/estate/snapshots.json')),
+  allocations: readJson(fromRoot('docs/examples/estate/allocations.json')),
 }
+
+export const weekFiles = ['week-1', 'week-2'].map((name) => fromRoot(`docs/examples/estate/${name}.json`))
 
 /** Reorders every list and all fields of a value, in the same way each time. */
 export const shuffled = (value: unknown, random = sequence(1)): unknown => {

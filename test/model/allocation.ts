@@ -1,5 +1,6 @@
 // A model of the allocation rules, read off allocation.md clause by clause: brute force, no caching, no imports.
-// It covers fresh runs: well-formed records without contradictions, no earlier allocations, capacity unlimited.
+// It covers fresh runs: well-formed records without contradictions, no earlier allocations, capacity unlimited. What takes
+// more than that is in synchronization.ts, beside it.
 
 export type Mode = 'case-insensitive' | 'exact'
 
@@ -68,7 +69,7 @@ export type WirePolicy = {
   readonly keyMatches?: 'ignore-restrictions' | 'honor-restrictions' | undefined
   readonly mainLicense?: 'ignore-restrictions' | 'honor-restrictions' | undefined
   readonly text?: Mode | undefined
-  readonly capacity?: 'unlimited' | 'enforced' | undefined // the model knows 'unlimited' only
+  readonly capacity?: 'unlimited' | 'enforced' | undefined // a fresh run by this model knows 'unlimited' only
   readonly existing?: 'keep' | 'reevaluate-automatic' | 'reevaluate-all' | undefined // without effect in a fresh run
   readonly expired?: 'eligible' | 'excluded' | undefined
   readonly severalMains?: 'first-by-name' | 'none' | undefined
@@ -120,7 +121,7 @@ export const sameText = (left: string | undefined, right: string | undefined, mo
   !isBlank(left) && !isBlank(right) && form(left, mode) === form(right, mode)
 
 /** ALLOC-17: by UTF-16 code units, as JavaScript compares strings. */
-const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
+export const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 
 /** ALLOC-17: by the case-insensitive form of the name, then the name as given, then the id. */
 export const compareByName = (left: WireLicense, right: WireLicense): number =>
@@ -129,7 +130,10 @@ export const compareByName = (left: WireLicense, right: WireLicense): number =>
   compareText(left.id, right.id)
 
 /** ALLOC-47: an exact duplicate is dropped; without contradictions, records with the same id are exact duplicates. */
-const withoutDuplicates = <Item>(items: ReadonlyArray<Item>, idOf: (item: Item) => string): ReadonlyArray<Item> =>
+export const withoutDuplicates = <Item>(
+  items: ReadonlyArray<Item>,
+  idOf: (item: Item) => string,
+): ReadonlyArray<Item> =>
   items.filter((item, index) => items.findIndex((other) => idOf(other) === idOf(item)) === index)
 
 /** ALLOC-72: the units from the root down to the unit itself (a blank parent is an absent one). */
@@ -275,7 +279,7 @@ export const candidatesOf = (given: Given, software: WireSoftware): ReadonlyArra
     .filter((license) => !isExcluded(license, given.policy ?? {}, given.asOf))
 
 /** ALLOC-83, in the order of ALLOC-87. */
-const warningsOf = (
+export const warningsOf = (
   catalog: WireCatalog,
   candidates: ReadonlyArray<WireLicense>,
   snapshot: WireSnapshot,
@@ -295,6 +299,30 @@ const warningsOf = (
   ]
 }
 
+export type RuleMatches = { readonly rule: Rule; readonly matches: ReadonlyArray<WireLicense> }
+
+/** ALLOC-13, 15: for each rule, the candidates that match at it under the policy, in name order. */
+export const matchesPerRule = (
+  { catalog, policy = {} }: Given,
+  candidates: ReadonlyArray<WireLicense>,
+  snapshot: WireSnapshot,
+  installation: WireInstallation,
+): ReadonlyArray<RuleMatches> => {
+  const mode: Mode = policy.text === 'exact' ? 'exact' : 'case-insensitive'
+  const mains = candidates.filter((license) => license.main === true).length
+  const signed = candidates.map((license) => ({
+    license,
+    sign: signs(catalog, license, snapshot, installation, mode),
+  }))
+  return rules.map(([rule, condition]) => ({
+    rule,
+    matches: signed
+      .filter(({ sign }) => condition(sign) && !isForbidden(rule, sign, mains, policy))
+      .map(({ license }) => license)
+      .sort(compareByName),
+  }))
+}
+
 /** ALLOC-81: the outcome of one installation; ALLOC-13 to 18: the first rule that matches any candidate decides. */
 const decide = (given: Given, snapshot: WireSnapshot, installation: WireInstallation): WireDecision => {
   const { catalog, policy = {} } = given
@@ -308,22 +336,14 @@ const decide = (given: Given, snapshot: WireSnapshot, installation: WireInstalla
   if (software === undefined) return { ...about, outcome: 'untracked' }
 
   const candidates = candidatesOf(given, software)
-  const mains = candidates.filter((license) => license.main === true).length
-  const signsOf = (license: WireLicense): Signs => signs(catalog, license, snapshot, installation, mode)
-  const matchesPerRule = rules.map(([rule, condition]) => ({
-    rule,
-    matches: candidates
-      .filter((license) => condition(signsOf(license)) && !isForbidden(rule, signsOf(license), mains, policy))
-      .sort(compareByName),
-  }))
-  const decided = matchesPerRule.find(({ matches }) => matches.length > 0)
+  const decided = matchesPerRule(given, candidates, snapshot, installation).find(({ matches }) => matches.length > 0)
   const [winner, ...others] = decided?.matches ?? []
   const warnings = warningsOf(catalog, candidates, snapshot, decided?.rule, mode)
   const warned = warnings.length > 0 ? { warnings } : {}
   if (decided === undefined || winner === undefined) return { ...about, outcome: 'unreconciled', ...warned }
 
   const tied = others.map((license) => license.id)
-  const violations = violationsOf(signsOf(winner))
+  const violations = violationsOf(signs(catalog, winner, snapshot, installation, mode))
   return {
     ...about,
     outcome: 'allocated',
