@@ -202,8 +202,6 @@ const judge = (
   }
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
 const unreconciledIn = ({
   catalog,
   decisions = [],
@@ -233,7 +231,7 @@ const judgeAll =
     const upgrades = upgradesIn(catalog)
     const isRetired = retiredIn(catalog)
     const licenses = [...licensesById(catalog).values()]
-      .sort((a, b) => compare(a.id, b.id))
+      .sort((a, b) => Text.compare(a.id, b.id))
       .map((license) => {
         if (isRetired(license)) return retiredRow(license)
         const upgraded = (upgrades.get(license.id) ?? []).reduce(
@@ -251,7 +249,7 @@ const judgeAll =
       licenses,
       software: distinct(catalog.software, ({ id }) => id)
         .map(({ id }) => ({ software: id, compliant: !inBreach.has(id), unreconciled: unreconciled.get(id) ?? [] }))
-        .sort((a, b) => compare(a.software, b.software)),
+        .sort((a, b) => Text.compare(a.software, b.software)),
     }
   }
 

@@ -11,6 +11,7 @@ import type { SoftwareLicense } from '../record/SoftwareLicense.js'
 import { climb } from '../rule/Gate.js'
 import type { Choice, MakeReaders, Reader } from '../rule/Reader.js'
 import type { LicenseId, ProductId } from '../value/Id.js'
+import * as Text from '../value/Text.js'
 import type { Subject } from './criteria.js'
 import { computerGates, UNTRACKED, type Aside } from './gates.js'
 import { byProduct, type Prepared, type Shelf } from './prepare.js'
@@ -153,7 +154,7 @@ export const decideBy =
       : unreconciled(scene, installation, desk.shelf)
   }
 
-const byId = (a: Installation, b: Installation): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+const byId = (a: Installation, b: Installation): number => Text.compare(a.id, b.id)
 
 /** The installations of a snapshot in the order of their ids (ALLOC-87). */
 export const installationsOf = ({ installations }: AuditSnapshot): ReadonlyArray<Installation> =>

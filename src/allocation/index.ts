@@ -56,6 +56,7 @@ export {
 } from './synchronization/reconcile.js'
 export type { LicenseSeats, Seat, SeatLedger } from './synchronization/seats.js'
 export type { RejectedLicenses } from './synchronization/standing.js'
-export { next, run, type Given, type Outcome } from './synchronization/run.js'
+export { next, type Changed } from './synchronization/allocations.js'
+export { run, type Given, type Outcome } from './synchronization/run.js'
 export * as Session from './synchronization/Session.js'
 export { rule, group } from '../rule/Rule.js'

@@ -48,17 +48,17 @@ const refusal = (code: Rejection['code'], option: string, hint: string): Rejecti
 })
 
 /** What takes more than one snapshot to answer, with the value under which a snapshot is decided by itself. */
-const wholeRun = { capacity: 'unlimited', existing: 'keep' } as const
+const bySnapshot = { capacity: 'unlimited', existing: 'keep' } as const
 
-const notYet = (policy: Policy.AllocationPolicy): ReadonlyArray<Rejection> =>
+const ofWholeRuns = (policy: Policy.AllocationPolicy): ReadonlyArray<Rejection> =>
   (['capacity', 'existing'] as const).flatMap((option) =>
-    policy[option] === undefined || policy[option] === wholeRun[option]
+    policy[option] === undefined || policy[option] === bySnapshot[option]
       ? []
       : [
           refusal(
             'unknown-option',
             `policy.${option}`,
-            `leave it out, or at \`${wholeRun[option]}\`: others are not supported`,
+            `leave it out, or pass it to \`run\`: it takes a whole synchronization to answer`,
           ),
         ],
   )
@@ -71,7 +71,7 @@ export const readChoices = <Name extends string>(
   const read = Policy.decode(choices.policy)
   const policy: Policy.AllocationPolicy = E.isRight(read) ? read.right : {}
   const [fault, ...faults]: ReadonlyArray<Rejection> = [
-    ...(E.isLeft(read) ? read.left : notYet(policy)),
+    ...(E.isLeft(read) ? read.left : ofWholeRuns(policy)),
     ...(asOf === undefined || Day.isDay(asOf) ? [] : [refusal('date', 'asOf', 'pass a day: Day.parse reads one')]),
     ...(E.toUnion(property(choices.policy, 'expired')) === 'excluded' && asOf === undefined
       ? [refusal('as-of-missing', 'asOf', 'say on which day licenses count as expired')]

@@ -103,8 +103,7 @@ const places = <Id extends string>(
 const nodeOf = <Id extends string>(nodes: ReadonlyMap<string, Node<Id>>, id: Id | undefined): Node<Id> | undefined =>
   id === undefined ? undefined : nodes.get(id)
 
-const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
-  a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => Text.compare(a.id, b.id)
 
 /**
  * Builds the forest, or says all that is wrong with the links: each cycle once, with its members, and each unit whose

@@ -154,6 +154,20 @@ export const preview = (text: string): string => {
   return `${isWellFormed(head) ? head : head.slice(0, -1)}…`
 }
 
+/**
+ * Compares texts UTF-16 code unit by code unit, the one order in which texts come anywhere (ALLOC-17, 87): negative,
+ * zero or positive. No locale has a say.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { Text } from 'seatwise'
+ *
+ * assert.deepStrictEqual(['b', 'a', 'Z', '10', '9'].sort(Text.compare), ['10', '9', 'Z', 'a', 'b'])
+ *
+ * @since 0.1.0
+ */
+export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
 /** Shorter secrets show nothing: four of eight characters would be half of them. */
 const MASKED_TAIL = 4
 const SHORTEST_WITH_TAIL = 12

@@ -163,27 +163,38 @@ const printed = (lines: ReadonlyArray<string>, block: Block, next: Block | undef
   return next?.word === 'text' && /^(it )?prints\b[^.]*:$/i.test(between) ? next.code : undefined
 }
 
-/** The fenced blocks of a page in a language that runs. `no-run` after the language leaves a block out. */
+/** Several blocks as one, each line at the place that it has on the page. */
+const asOne = (blocks: ReadonlyArray<Block>): string =>
+  blocks.reduce((code, block) => {
+    const lines = code === '' ? 0 : code.split('\n').length
+    const gap = block.open - (blocks[0]?.open ?? 0) - lines
+    return `${code}${'\n'.repeat(code === '' ? 0 : gap + 1)}${block.code}`
+  }, '')
+
+/**
+ * The fenced blocks of a page in a language that runs. `no-run` after the language leaves a block out; one that is
+ * `continued` goes on where the block before it in that language ended.
+ */
 export const examplesOfPage = (file: string, text: string = read(file)): ReadonlyArray<Example> => {
   const lines = text.split('\n')
   const blocks = blocksOf(lines)
+  let story: ReadonlyArray<Block> = []
   return blocks.flatMap((block, at): ReadonlyArray<Example> => {
     const language = LANGUAGES[block.word]
+    if (language === undefined) return []
     const prints = printed(lines, block, blocks[at + 1])
-    const line = block.open + 2
-    return language === undefined
-      ? []
-      : [
-          {
-            name: `${file}:${String(line)}`,
-            file,
-            line,
-            language,
-            run: !/\bno-run\b/.test(block.info),
-            code: block.code,
-            ...(prints === undefined ? {} : { prints }),
-          },
-        ]
+    story = /\bcontinued\b/.test(block.info) ? [...story, block] : [block]
+    return [
+      {
+        name: `${file}:${String(block.open + 2)}`,
+        file,
+        line: (story[0]?.open ?? block.open) + 2,
+        language,
+        run: !/\bno-run\b/.test(block.info),
+        code: asOne(story),
+        ...(prints === undefined ? {} : { prints }),
+      },
+    ]
   })
 }
 

@@ -14,25 +14,17 @@
  * @since 0.1.0
  */
 import { E, type RNEA } from '../../prelude.js'
-import type { Allocation } from '../../record/Allocation.js'
-import type { AuditSnapshot } from '../../record/AuditSnapshot.js'
-import type { Catalog } from '../../record/Catalog.js'
 import type { RuleName } from '../../record/Decision.js'
 import type { Rejection } from '../../record/Rejection.js'
-import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
-import type { ComputerId, LicenseId } from '../../value/Id.js'
+import type { ComputerId } from '../../value/Id.js'
 import { contradictionsOfSnapshots, distinct } from '../contradictions.js'
 import { join, partitionOf, partsByName } from './parts.js'
-import {
-  byComputer,
-  compileRun,
-  distinctAllocations,
-  next,
-  runOn,
-  type Compiled,
-  type Given,
-  type Outcome,
-} from './run.js'
+import { replaceAllocations, replaceLicenses, replaceSnapshots, type Changes, type Records } from './records.js'
+import { byComputer, distinctAllocations } from './allocations.js'
+import { compileRun, runOn, type Compiled, type Given, type Outcome } from './run.js'
+import { computersWith, partsWith, type Touched } from './touched.js'
+
+export type { Changes } from './records.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -54,30 +46,6 @@ export interface Session<Name extends string = RuleName> {
   readonly outcomes: ReadonlyMap<string, Outcome<Name>>
 }
 
-/** What was given, by computer. */
-interface Records {
-  readonly snapshots: ReadonlyMap<ComputerId, AuditSnapshot>
-  readonly allocations: ReadonlyMap<ComputerId, ReadonlyArray<Allocation>>
-  readonly incomplete: ReadonlySet<ComputerId>
-}
-
-/**
- * What changes between one synchronization and the next. Snapshots and licenses take the place of those with the same id;
- * `incomplete` are those of the changed snapshots of which an installation was rejected. `withdrawn` are computers whose
- * snapshot is not given any more, which says nothing of what is installed there (ALLOC-84).
- *
- * @since 0.1.0
- */
-export interface Changes {
-  readonly snapshots?: ReadonlyArray<AuditSnapshot>
-  readonly incomplete?: ReadonlyArray<ComputerId>
-  readonly withdrawn?: ReadonlyArray<ComputerId>
-  readonly licenses?: ReadonlyArray<SoftwareLicense>
-  readonly withdrawnLicenses?: ReadonlyArray<LicenseId>
-  readonly added?: ReadonlyArray<Allocation>
-  readonly released?: ReadonlyArray<Allocation>
-}
-
 type Failed = RNEA.ReadonlyNonEmptyArray<Rejection>
 
 // -------------------------------------------------------------------------------------
@@ -86,6 +54,15 @@ type Failed = RNEA.ReadonlyNonEmptyArray<Rejection>
 
 /**
  * What a session was given, as a run would take it.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F } from 'fp-ts'
+ * import { Allocation } from 'seatwise'
+ *
+ * const { Session } = Allocation
+ * const started = Session.start({ catalog: { software: [], licenses: [] }, snapshots: [] })
+ * assert.deepStrictEqual(F.pipe(started, E.map((session) => Session.given(session).snapshots)), E.right([]))
  *
  * @since 0.1.0
  */
@@ -97,7 +74,16 @@ export const given = <Name extends string>({ options, records }: Session<Name>):
 })
 
 /**
- * What was decided of all that a session was given.
+ * What was decided of all that a session was given: the outcome of a full run.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F } from 'fp-ts'
+ * import { Allocation } from 'seatwise'
+ *
+ * const { Session } = Allocation
+ * const given: Allocation.Given = { catalog: { software: [], licenses: [] }, snapshots: [] }
+ * assert.deepStrictEqual(F.pipe(Session.start(given), E.map(Session.outcome)), Allocation.run(given))
  *
  * @since 0.1.0
  */
@@ -107,13 +93,9 @@ export const outcome = <Name extends string>({ outcomes }: Session<Name>): Outco
 // deciding again
 // -------------------------------------------------------------------------------------
 
-/** What a change touches: computers, by their records before and after; and licenses, before and after. */
-interface Touched {
-  readonly computers: ReadonlySet<ComputerId>
-  readonly licenses: ReadonlyArray<SoftwareLicense>
-}
-
 type Undecided<Name extends string> = Omit<Session<Name>, 'outcomes'>
+
+const sideOf = ({ options: { catalog }, records }: Undecided<string>) => ({ catalog, records })
 
 const ofComputer = <Name extends string>(
   { compiled, records }: Undecided<Name>,
@@ -126,22 +108,6 @@ const ofComputer = <Name extends string>(
     : compiled.run([compiled.computer(snapshot, allocations, !records.incomplete.has(computer))], [])
 }
 
-/** The computers that a change of licenses touches: they have the software installed, or hold such a license. */
-const computersWith = (
-  { options: { catalog }, records: { snapshots, allocations } }: Undecided<string>,
-  licenses: ReadonlyArray<SoftwareLicense>,
-): ReadonlySet<ComputerId> => {
-  const ids = new Set(licenses.map(({ id }) => id))
-  const software = new Set(licenses.map((license) => license.software))
-  const products = new Set(catalog.software.filter(({ id }) => software.has(id)).flatMap((each) => each.products))
-  const found = new Set<ComputerId>()
-  if (ids.size === 0) return found
-  for (const [computer, { installations = [] }] of snapshots)
-    if (installations.some(({ product }) => products.has(product))) found.add(computer)
-  for (const [computer, held] of allocations) if (held.some(({ license }) => ids.has(license))) found.add(computer)
-  return found
-}
-
 const decideComputers = <Name extends string>(
   session: Undecided<Name>,
   touched: Touched,
@@ -149,39 +115,10 @@ const decideComputers = <Name extends string>(
 ): ReadonlyMap<string, Outcome<Name>> => {
   const outcomes = new Map(before)
   const { snapshots, allocations } = session.records
-  for (const computer of new Set([...touched.computers, ...computersWith(session, touched.licenses)]))
+  for (const computer of new Set([...touched.computers, ...computersWith(sideOf(session), touched.licenses)]))
     if (snapshots.has(computer) || allocations.has(computer)) outcomes.set(computer, ofComputer(session, computer))
     else outcomes.delete(computer)
   return outcomes
-}
-
-/** The parts that a change touches, by the names that a partition gives them. */
-const partsWith = (session: Undecided<string>, { computers, licenses }: Touched): ReadonlySet<string> => {
-  const { ofProduct, ofSoftware } = partitionOf(given({ ...session, outcomes: new Map() }))
-  const software = new Map(session.options.catalog.licenses.map((license) => [license.id, license.software]))
-  const { snapshots, allocations } = session.records
-  const ids = new Set(licenses.map(({ id }) => id))
-  const found = new Set<string>()
-  const touch = ({ product, license }: Allocation): void => {
-    found.add(ofProduct(product))
-    const of = software.get(license)
-    if (of !== undefined) found.add(ofSoftware(of))
-  }
-  for (const computer of computers) {
-    for (const { product } of snapshots.get(computer)?.installations ?? []) found.add(ofProduct(product))
-    for (const allocation of allocations.get(computer) ?? []) touch(allocation)
-  }
-  for (const { software: own, upgradeFor } of licenses) {
-    found.add(ofSoftware(own))
-    const original = upgradeFor === undefined ? undefined : software.get(upgradeFor)
-    if (original !== undefined) found.add(ofSoftware(original))
-  }
-  if (ids.size > 0) {
-    for (const held of allocations.values()) for (const each of held) if (ids.has(each.license)) touch(each)
-    for (const license of session.options.catalog.licenses)
-      if (license.upgradeFor !== undefined && ids.has(license.upgradeFor)) found.add(ofSoftware(license.software))
-  }
-  return found
 }
 
 /**
@@ -195,7 +132,7 @@ const decideParts = <Name extends string>(
   before: Session<Name>,
   touched: Touched,
 ): ReadonlyMap<string, Outcome<Name>> => {
-  const stale = new Set([...partsWith(before, touched), ...partsWith(session, touched)])
+  const stale = new Set([...partsWith(sideOf(before), touched), ...partsWith(sideOf(session), touched)])
   const whole = given({ ...session, outcomes: new Map() })
   return new Map(
     Array.from(partsByName(whole, partitionOf(whole)), ([name, part]) => {
@@ -272,48 +209,6 @@ export const start = <Name extends string = RuleName>({
 // combinators
 // -------------------------------------------------------------------------------------
 
-const replaceSnapshots = (
-  { snapshots, incomplete }: Records,
-  { snapshots: changed = [], incomplete: nowIncomplete = [], withdrawn = [] }: Changes,
-): Pick<Records, 'snapshots' | 'incomplete'> => {
-  const after = new Map(snapshots)
-  const stillIncomplete = new Set(incomplete)
-  for (const id of withdrawn) {
-    after.delete(id)
-    stillIncomplete.delete(id)
-  }
-  for (const snapshot of changed) {
-    after.set(snapshot.computer.id, snapshot)
-    stillIncomplete.delete(snapshot.computer.id)
-  }
-  for (const id of nowIncomplete) stillIncomplete.add(id)
-  return { snapshots: after, incomplete: stillIncomplete }
-}
-
-const replaceAllocations = (
-  allocations: Records['allocations'],
-  { added = [], released = [] }: Pick<Changes, 'added' | 'released'>,
-): Records['allocations'] => {
-  if (added.length === 0 && released.length === 0) return allocations
-  const after = new Map(allocations)
-  const [coming, going] = [byComputer(added), byComputer(released)]
-  for (const computer of new Set([...coming.keys(), ...going.keys()])) {
-    const left = next(after.get(computer) ?? [])({
-      released: going.get(computer) ?? [],
-      added: coming.get(computer) ?? [],
-    })
-    if (left.length === 0) after.delete(computer)
-    else after.set(computer, distinctAllocations(left))
-  }
-  return after
-}
-
-const replaceLicenses = (catalog: Catalog, { licenses = [], withdrawnLicenses = [] }: Changes): Catalog => {
-  if (licenses.length === 0 && withdrawnLicenses.length === 0) return catalog
-  const gone = new Set<LicenseId>([...withdrawnLicenses, ...licenses.map(({ id }) => id)])
-  return { ...catalog, licenses: [...catalog.licenses.filter(({ id }) => !gone.has(id)), ...licenses] }
-}
-
 /**
  * Applies changes, and decides again what they can touch; or says what contradicts itself in them or in the catalog that
  * results (ALLOC-47). A change of licenses compiles the catalog anew.
@@ -368,7 +263,26 @@ export const change =
 
 /**
  * Goes on to the next synchronization: the allocations that the last one left are those that the next one is given.
- * Computers on which nothing was released or added are not decided again.
+ * Where nothing was released or added, nothing is decided again.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F } from 'fp-ts'
+ * import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
+ *
+ * const { Session } = Allocation
+ * const { right: catalog } = Catalog.decode({
+ *   software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+ *   licenses: [{ id: 'L-1', name: 'Visio', software: 'visio', main: true }],
+ * })
+ * const { right: snapshots } = AuditSnapshot.decodeAll([
+ *   { computer: { id: 'pc-1', name: 'PC-1' }, installations: [{ id: 'i-1', product: 'Visio 2024' }] },
+ * ])
+ * const outcomes = F.pipe(
+ *   Session.start({ catalog, snapshots }),
+ *   E.map((session) => [session, Session.advance(session)].map((each) => Session.outcome(each).decisions[0]?.outcome)),
+ * )
+ * assert.deepStrictEqual(outcomes, E.right(['allocated', 'kept']))
  *
  * @since 0.1.0
  */

@@ -7,13 +7,12 @@ import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
 import type { Decision } from '../../record/Decision.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import type { TrackedSoftware } from '../../record/TrackedSoftware.js'
-import { contentBy } from '../../record/Content.js'
-import * as Allocations from '../../record/Allocation.js'
 import type { ComputerId, LicenseId, ProductId } from '../../value/Id.js'
 import { distinct } from '../contradictions.js'
 import { licensesById, retiredIn } from '../licenses.js'
 import { holdingIn, type Standing } from './standing.js'
-import { distinctAllocations, next, type Given, type Outcome } from './run.js'
+import { contentOf, distinctAllocations, next } from './allocations.js'
+import type { Given, Outcome } from './run.js'
 import type { Seat } from './seats.js'
 
 /** A decision with the records that it is about. */
@@ -66,7 +65,6 @@ const group = <A, K>(all: ReadonlyArray<A>, key: (one: A) => K): ReadonlyMap<K, 
 
 export const factsOf = (given: Given<string>, outcome: Outcome<string>): Facts => {
   const { catalog, policy = {}, asOf, incomplete = [], rejectedLicenses = [] } = given
-  const contentOf = contentBy(Allocations.shape)
   const licenses = licensesById(catalog)
   const isRetired = retiredIn(catalog)
   const live = new Map<ProductId, TrackedSoftware>(

@@ -5,7 +5,7 @@ import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import { limitOf } from '../licenses.js'
 import type { Facts, Past } from './facts.js'
 import { invariant, isAllocated, isAscending, ofDecision, ofPast, placeOf, type Invariant } from './invariant.js'
-import { byPlace } from './run.js'
+import { byPlace } from './allocations.js'
 import { inOrder } from './seats.js'
 import { covers } from './standing.js'
 

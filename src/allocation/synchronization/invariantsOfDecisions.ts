@@ -4,13 +4,12 @@
 import type { Decision, Restriction } from '../../record/Decision.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import * as Ranking from '../../rule/Ranking.js'
+import * as Text from '../../value/Text.js'
 import { UNTRACKED } from '../gates.js'
 import { nameOrder } from '../prepare.js'
 import type { Case, Facts, Past } from './facts.js'
 import { invariant, isAllocated, isAscending, ofDecision, type Invariant } from './invariant.js'
 import { covers } from './standing.js'
-
-const codeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const isKept = ({ decision }: Case): boolean => decision.outcome === 'kept'
 
@@ -135,10 +134,13 @@ export const ofDecisions: ReadonlyArray<Invariant> = [
     'ALLOC-83',
     ({ decision: { outcome, warnings = [] } }) =>
       warnings.length === 0 ||
-      ((outcome === 'allocated' || outcome === 'unreconciled') && isAscending(warnings, codeUnits)),
+      ((outcome === 'allocated' || outcome === 'unreconciled') && isAscending(warnings, Text.compare)),
   ),
   invariant('decisions-in-order', 'ALLOC-87', ({ outcome: { decisions } }) =>
-    isAscending(decisions, (a, b) => codeUnits(a.computer, b.computer) || codeUnits(a.installation, b.installation))
+    isAscending(
+      decisions,
+      (a, b) => Text.compare(a.computer, b.computer) || Text.compare(a.installation, b.installation),
+    )
       ? []
       : ['decisions'],
   ),

@@ -14,9 +14,11 @@ import type { Allocation } from '../../record/Allocation.js'
 import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
 import type { Decision, RuleName } from '../../record/Decision.js'
 import type { ComputerId, ProductId, SoftwareId } from '../../value/Id.js'
+import * as Text from '../../value/Text.js'
 import { licensesById } from '../licenses.js'
 import { connected } from './connected.js'
-import { byComputer, byPlace, type Given, type Outcome } from './run.js'
+import { byComputer, byPlace } from './allocations.js'
+import type { Given, Outcome } from './run.js'
 import { inOrder, type LicenseSeats, type Seat } from './seats.js'
 
 // -------------------------------------------------------------------------------------
@@ -171,10 +173,8 @@ export const partitionOf = ({
 // joining
 // -------------------------------------------------------------------------------------
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
 const byInstallation = (a: Decision<string>, b: Decision<string>): number =>
-  compare(a.computer, b.computer) || compare(a.installation, b.installation)
+  Text.compare(a.computer, b.computer) || Text.compare(a.installation, b.installation)
 
 const joinSeats = <Name extends string>(
   ledgers: ReadonlyArray<ReadonlyArray<LicenseSeats<Name>>>,
@@ -187,7 +187,7 @@ const joinSeats = <Name extends string>(
       for (const seat of seats) known.push(seat)
     }
   return Array.from(joined, ([license, seats]) => ({ license, seats: seats.sort(inOrder) })).sort((a, b) =>
-    compare(a.license, b.license),
+    Text.compare(a.license, b.license),
   )
 }
 

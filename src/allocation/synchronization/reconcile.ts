@@ -20,7 +20,8 @@ import type { LicenseCriterion, Subject } from '../criteria.js'
 import { licensesById } from '../licenses.js'
 import { byProduct } from '../prepare.js'
 import { violationsOf } from './computer.js'
-import { compileRun, next, run, type Compiled, type Given, type Outcome } from './run.js'
+import { next } from './allocations.js'
+import { compileRun, run, type Compiled, type Given, type Outcome } from './run.js'
 import { covers } from './standing.js'
 
 // -------------------------------------------------------------------------------------

@@ -11,26 +11,25 @@
  * @since 0.1.0
  */
 import { E, O, type RNEA } from '../../prelude.js'
-import * as Allocations from '../../record/Allocation.js'
+import type { Allocation } from '../../record/Allocation.js'
 import * as Policy from '../../record/AllocationPolicy.js'
 import type { AuditSnapshot } from '../../record/AuditSnapshot.js'
 import type { Catalog } from '../../record/Catalog.js'
-import { contentBy } from '../../record/Content.js'
 import type { Decision, RuleName } from '../../record/Decision.js'
 import type { Rejection } from '../../record/Rejection.js'
 import type { ComputerId } from '../../value/Id.js'
+import * as Text from '../../value/Text.js'
 import { readersOf } from '../compile.js'
 import { contradictionsOfSnapshots, distinct } from '../contradictions.js'
 import { office } from '../decide.js'
 import type { Options } from '../options.js'
 import type { SnapshotPolicy } from '../policy.js'
 import { prepare, type Prepared } from '../prepare.js'
+import { byComputer, byPlace, distinctAllocations } from './allocations.js'
 import { decideByRule, fullIn, type Pending } from './capacity.js'
 import { beforeRules, computerOf, settle, usedBefore, type Computer } from './computer.js'
 import { openLedger, type OpenLedger, type SeatLedger } from './seats.js'
 import { holdingIn, type Holding, type RejectedLicenses } from './standing.js'
-
-type Allocation = Allocations.Allocation
 
 // -------------------------------------------------------------------------------------
 // model
@@ -67,31 +66,6 @@ export interface Outcome<Name extends string = RuleName> {
   /** Who uses which license when the run has ended, as far as the run knows. */
   readonly ledger: SeatLedger<Name>
 }
-
-// -------------------------------------------------------------------------------------
-// order
-// -------------------------------------------------------------------------------------
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-/** A flag that is absent and one that is off mean the same, and are told apart all the same: the order is total. */
-const flagRank = ({ deallocateAutomatically }: Allocation): number =>
-  deallocateAutomatically === undefined ? 0 : deallocateAutomatically ? 2 : 1
-
-/** Allocations by computer, product, license and installation (ALLOC-87); what is equal in all of these, by the rest. */
-export const byPlace = (a: Allocation, b: Allocation): number =>
-  compare(a.computer, b.computer) ||
-  compare(a.product, b.product) ||
-  compare(a.license, b.license) ||
-  compare(a.installation ?? '', b.installation ?? '') ||
-  compare(a.origin, b.origin) ||
-  flagRank(a) - flagRank(b)
-
-const contentOf = contentBy(Allocations.shape)
-
-/** Allocations, each once: an exact duplicate counts for nothing (ALLOC-47). */
-export const distinctAllocations = (allocations: ReadonlyArray<Allocation>): ReadonlyArray<Allocation> =>
-  distinct(allocations, contentOf)
 
 // -------------------------------------------------------------------------------------
 // a compiled run
@@ -213,17 +187,6 @@ export const compileRun = <Name extends string>(
 // run
 // -------------------------------------------------------------------------------------
 
-/** Allocations by computer. */
-export const byComputer = (allocations: ReadonlyArray<Allocation>): Map<ComputerId, ReadonlyArray<Allocation>> => {
-  const found = new Map<ComputerId, Array<Allocation>>()
-  for (const allocation of allocations) {
-    const known = found.get(allocation.computer)
-    if (known === undefined) found.set(allocation.computer, [allocation])
-    else known.push(allocation)
-  }
-  return found
-}
-
 /**
  * Runs a whole synchronization, or says everything that contradicts itself: in the catalog, among the snapshots and in
  * the options (ALLOC-47). Exact duplicates count once; results come in one order, whatever the order of the input
@@ -274,44 +237,11 @@ export const runOn =
     const left = byComputer(distinctAllocations(allocations))
     const isIncomplete = new Set(incomplete)
     const computers = [...distinct(snapshots, ({ computer }) => computer.id)]
-      .sort((a, b) => compare(a.computer.id, b.computer.id))
+      .sort((a, b) => Text.compare(a.computer.id, b.computer.id))
       .map((snapshot) => {
         const { id } = snapshot.computer
         return ready.computer(snapshot, left.get(id) ?? [], !isIncomplete.has(id))
       })
     for (const { scene } of computers) left.delete(scene.snapshot.computer.id)
     return ready.run(computers, ready.elsewhere([...left.values()].flat()))
-  }
-
-/**
- * The allocations after a run: the given ones less the released ones, and the new ones (ALLOC-61), by computer, product,
- * license and installation.
- *
- * @example
- * import assert from 'node:assert'
- * import { either as E, function as F } from 'fp-ts'
- * import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
- *
- * const { right: catalog } = Catalog.decode({
- *   software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
- *   licenses: [{ id: 'L-1', name: 'Visio', software: 'visio', main: true }],
- * })
- * const { right: snapshots } = AuditSnapshot.decodeAll([
- *   { computer: { id: 'pc-1', name: 'PC-1' }, installations: [{ id: 'i-1', product: 'Visio 2024' }] },
- * ])
- * const again = F.pipe(
- *   Allocation.run({ catalog, snapshots }),
- *   E.map(Allocation.next([])),
- *   E.chain((allocations) => Allocation.run({ catalog, snapshots, allocations })),
- *   E.map(({ decisions }) => decisions.map(({ outcome }) => outcome)),
- * )
- * assert.deepStrictEqual(again, E.right(['kept']))
- *
- * @since 0.1.0
- */
-export const next =
-  (allocations: ReadonlyArray<Allocation>) =>
-  ({ released, added }: Pick<Outcome<string>, 'released' | 'added'>): ReadonlyArray<Allocation> => {
-    const gone = new Set(released.map(contentOf))
-    return [...distinctAllocations(allocations).filter((each) => !gone.has(contentOf(each))), ...added].sort(byPlace)
   }

@@ -11,6 +11,7 @@
  */
 import type { RuleName } from '../../record/Decision.js'
 import type { ComputerId, InstallationId, LicenseId } from '../../value/Id.js'
+import * as Text from '../../value/Text.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -50,13 +51,11 @@ export type SeatLedger<Name extends string = RuleName> = ReadonlyArray<LicenseSe
 // the ledger
 // -------------------------------------------------------------------------------------
 
-const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0)
-
 /** The order in which seats are taken: those before the run by computer, then by rule, computer and installation (ALLOC-74). */
 export const inOrder = (a: Seat<string>, b: Seat<string>): number =>
-  compare(a.place ?? -1, b.place ?? -1) ||
-  compare(a.computer, b.computer) ||
-  compare(a.installation ?? '', b.installation ?? '')
+  (a.place ?? -1) - (b.place ?? -1) ||
+  Text.compare(a.computer, b.computer) ||
+  Text.compare(a.installation ?? '', b.installation ?? '')
 
 /** Seats while they are taken. */
 export interface OpenLedger<Name extends string> {
@@ -82,7 +81,7 @@ export const openLedger = <Name extends string>(): OpenLedger<Name> => {
     },
     close: () =>
       Array.from(taken, ([license, seats]) => ({ license, seats: [...seats.values()].sort(inOrder) })).sort((a, b) =>
-        compare(a.license, b.license),
+        Text.compare(a.license, b.license),
       ),
   }
 }
