@@ -14,7 +14,7 @@
  * @since 0.1.0
  */
 import { E, type RNEA } from '../prelude.js'
-import type { Form } from '../value/Text.js'
+import * as Text from '../value/Text.js'
 import { faultsOf, type HierarchyFault, type Node } from './faults.js'
 
 export type { HierarchyFault, Node }
@@ -40,9 +40,9 @@ export type Resolution<Id extends string> =
  * @since 0.1.0
  */
 export interface Hierarchy<Id extends string> {
-  readonly form: (text: string) => Form
+  readonly form: (text: string) => Text.Form
   readonly nodes: ReadonlyMap<string, Node<Id>>
-  readonly byName: ReadonlyMap<Form, ReadonlyArray<Id>>
+  readonly byName: ReadonlyMap<Text.Form, ReadonlyArray<Id>>
   readonly top: Place<Id>
 }
 
@@ -54,7 +54,7 @@ export interface Hierarchy<Id extends string> {
  */
 export interface Place<Id extends string> {
   readonly units: ReadonlyArray<Id>
-  readonly below: ReadonlyMap<Form, Place<Id>>
+  readonly below: ReadonlyMap<Text.Form, Place<Id>>
 }
 
 // -------------------------------------------------------------------------------------
@@ -63,7 +63,7 @@ export interface Place<Id extends string> {
 
 interface GrowingPlace<Id extends string> {
   readonly units: Array<Id>
-  readonly below: Map<Form, GrowingPlace<Id>>
+  readonly below: Map<Text.Form, GrowingPlace<Id>>
 }
 
 const newPlace = <Id extends string>(): GrowingPlace<Id> => ({ units: [], below: new Map() })
@@ -80,7 +80,7 @@ const getOr = <K, V>(values: Map<K, V>, key: K, make: () => V): V => {
 /** The place of each unit below `top`. Every unit waits at most once for its parent, so that any chain is linear. */
 const places = <Id extends string>(
   nodes: ReadonlyMap<string, Node<Id>>,
-  nameOf: (node: Node<Id>) => Form,
+  nameOf: (node: Node<Id>) => Text.Form,
   top: GrowingPlace<Id>,
 ): ReadonlyMap<Id, GrowingPlace<Id>> => {
   const placeOf = new Map<Id, GrowingPlace<Id>>()
@@ -93,7 +93,7 @@ const places = <Id extends string>(
     }
     let place = node === undefined ? top : (placeOf.get(node.id) ?? top)
     for (let unit = waiting.pop(); unit !== undefined; unit = waiting.pop()) {
-      place = getOr<Form, GrowingPlace<Id>>(place.below, nameOf(unit), newPlace)
+      place = getOr<Text.Form, GrowingPlace<Id>>(place.below, nameOf(unit), newPlace)
       placeOf.set(unit.id, place)
     }
   }
@@ -120,7 +120,7 @@ const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
  * @since 0.1.0
  */
 export const build =
-  (form: (text: string) => Form) =>
+  (form: (text: string) => Text.Form) =>
   <Id extends string>(
     units: ReadonlyArray<Node<Id>>,
   ): E.Either<RNEA.ReadonlyNonEmptyArray<HierarchyFault<Id>>, Hierarchy<Id>> => {
@@ -130,7 +130,7 @@ export const build =
     const [fault, ...faults] = faultsOf(nodes)
     if (fault !== undefined) return E.left([fault, ...faults])
 
-    const byName = new Map<Form, Array<Id>>()
+    const byName = new Map<Text.Form, Array<Id>>()
     const top = newPlace<Id>()
     const placeOf = places(nodes, ({ name }) => form(name), top)
     // INVARIANT: units of one name or path stand in the order of their ids, in which ambiguous ones are told.

@@ -12,17 +12,29 @@ import {
   pastWorld,
   runWith,
   synchronizeByModel,
+  type Synchronized,
 } from '../generators/synchronization.js'
+import type { WireAllocation } from '../model/synchronization.js'
+
+/** The order of allocations that differ only in their origin or their flag is nobody's business (ALLOC-87). */
+const sorted = ({ decisions, released, added, next }: Omit<Synchronized, 'ledger'>) => ({
+  decisions,
+  ...{ released: texts(released), added: texts(added), next: texts(next) },
+})
+
+const texts = (allocations: ReadonlyArray<WireAllocation>): ReadonlyArray<string> =>
+  allocations
+    .map(({ computer, product, license, installation, origin, deallocateAutomatically }) =>
+      JSON.stringify({ computer, product, license, installation, origin, deallocateAutomatically }),
+    )
+    .sort()
 
 test('both readers decide, release and add as the model does, and leave the same allocations', () => {
   fc.assert(
     fc.property(pastWorld, (each) => {
-      const { decisions, released, added, next } = synchronizeByModel(each)
+      const expected = sorted(synchronizeByModel(each))
       const given = decodePast(each)
-      for (const reader of READERS) {
-        const found = runWith(reader)(given)
-        expect({ ...found, ledger: [] }).toEqual({ decisions, released, added, next, ledger: [] })
-      }
+      for (const reader of READERS) expect(sorted(runWith(reader)(given))).toEqual(expected)
     }),
     { numRuns: 500 },
   )
@@ -37,6 +49,6 @@ test('compliance is that of the model, before a run and after it', () => {
           complianceByModel({ ...each, allocations, decisions }),
         )
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   )
 })

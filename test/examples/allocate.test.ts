@@ -326,22 +326,6 @@ describe('the results', () => {
     expect(outcomes({ existing: 'reevaluate-all', capacity: 'enforced' })).toEqual(['allocated', 'unreconciled'])
   })
 
-  it('are explained under the options of whole runs, too', () => {
-    const policy = { capacity: 'enforced', existing: 'reevaluate-all' }
-    const catalog = { ...small.catalog, licenses: [{ ...small.catalog.licenses[0], entitlements: 0 }] }
-    const { status, stdout } = runOn({ ...small, catalog, policy }, ['--explain', 'i-1'])
-    expect(status).toBe(0)
-    expect(stdout).toMatch(/unreconciled, since limits and earlier allocations count; by the rules alone:/)
-  })
-
-  it('obey the policy and the day', () => {
-    const expires = { ...small.catalog, licenses: [{ ...small.catalog.licenses[0], expires: '2026-01-31' }] }
-    const outcome = (day: string) =>
-      parsed(runOn({ ...small, catalog: expires, policy: { expired: 'excluded' } }, ['--as-of', day, '--json']))
-        .decisions[0].outcome
-    expect([outcome('2026-01-31'), outcome('2026-02-01')]).toEqual(['allocated', 'unreconciled'])
-  })
-
   it('do not depend on the order of anything in the files', () => {
     const shuffledFiles = shuffled(example) as typeof example
     expect(runOn(shuffledFiles, ['--json']).stdout).toBe(run(['--json']).stdout)
@@ -378,6 +362,14 @@ describe('an explanation', () => {
     expect(stdout).toMatch(/\nExplained\n {2}`Autodesk AutoCAD 2025` on `PWM-WS-001`/)
     // What was asked for is at the end, where whoever asked looks for it.
     expect(stdout.indexOf('\nExplained')).toBeGreaterThan(stdout.indexOf('\nCompliance'))
+  })
+
+  it('tells what stood before, and which licenses were full', () => {
+    const { stdout: kept } = run(['--explain', 'bluebeam', '--computer', 'pc-pwm-007'])
+    expect(kept).toMatch(/\nExplained\n[^]*`Bluebeam Revu 21 Complete` \(lic-bluebeam-complete\) – automatic.*: kept\n/)
+    const licenses = [{ ...small.catalog.licenses[0], entitlements: 0 }]
+    const given = { ...small, catalog: { ...small.catalog, licenses }, policy: { capacity: 'enforced' } }
+    expect(runOn(given, ['--explain', 'i-1']).stdout).toContain('full: 0 of 0 entitlements taken')
   })
 
   it('comes with the JSON only where it was asked for', () => {

@@ -1,7 +1,7 @@
 /**
  * The report as lines, without a process: widths, numbers, paint, and which decision is worth explaining.
  */
-import { either as E, option as O } from 'fp-ts'
+import { either as E } from 'fp-ts'
 import { Allocation, AllocationPolicy, AuditSnapshot, Catalog } from 'seatwise'
 import { describe, expect, it } from 'vitest'
 import { changes } from '../../docs/examples/allocate/changes.mjs'
@@ -282,20 +282,6 @@ describe('the decision that is explained', () => {
     const { catalog, decisions } = runOf({ catalog: { software: [], licenses: [] }, snapshots: verbose.snapshots })
     expect(choose(catalog, decisions)).toBe(decisions[0])
     expect(choose(catalog, [])).toBeUndefined()
-  })
-
-  it('says what the run decided where the rules alone would decide otherwise', () => {
-    const run = runOf(example)
-    const explain = right(Allocation.explain()(run.catalog))
-    const textOf = (computer: string, installation: string) => {
-      const snapshot = run.snapshots.find((each) => each.computer.id === computer)!
-      const explanation = O.toUndefined(explain(snapshot, installation))
-      return report(canvas(100), run, { explanation, wasAsked: true }).join('\n')
-    }
-    expect(textOf('pc-pwm-007', 'bluebeam')).toMatch(
-      /Explained\n {2}kept `Bluebeam Revu 21 Complete`, since an earlier allocation stands; by the rules alone:\n/,
-    )
-    expect(textOf('pc-pwm-007', 'visio')).not.toContain('by the rules alone')
   })
 
   it('is found by its ids', () => {

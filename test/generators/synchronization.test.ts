@@ -29,7 +29,9 @@ const eventsIn = (given: PastWorld, { decisions, released, passedOver, next }: S
       isReported(given, each.computer) &&
       found.some(({ snapshot, installation }) => covers(each, snapshot, installation)),
   )
-  const remains = aside.filter((each) => !released.some((one) => one.license === each.license))
+  const remains = aside.filter(
+    (each) => !released.some((one) => one.license === each.license && one.computer === each.computer),
+  )
   const statusOf = (license: string): string => {
     const known = catalog.licenses.find(({ id }) => id === license)
     return known === undefined ? 'an unknown license' : 'a known license'
@@ -90,10 +92,9 @@ const KINDS = [
 ]
 
 test('everything that a whole run and compliance can say is common in worlds with a past', () => {
-  const worlds = fc.sample(pastWorld, { numRuns: 1_000, seed: 73 })
+  const worlds = fc.sample(pastWorld, { numRuns: 600, seed: 73 })
   const counts = new Map<string, number>()
   for (const each of worlds)
     for (const kind of new Set(eventsIn(each, synchronizeByModel(each)))) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  if (process.env['SHOW']) console.log(Object.fromEntries(counts))
   for (const kind of KINDS) expect((counts.get(kind) ?? 0) / worlds.length, kind).toBeGreaterThanOrEqual(0.03)
 })

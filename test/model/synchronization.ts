@@ -66,14 +66,12 @@ const contentOf = ({
 export const distinctAllocations = (allocations: ReadonlyArray<WireAllocation> = []): ReadonlyArray<WireAllocation> =>
   withoutDuplicates(allocations.map(normalized), contentOf)
 
-/** ALLOC-87: by computer, product, license, installation; equal ones by the rest, so that there is one order. */
+/** ALLOC-87: by computer, product, license, installation; of equal ones the clause says no more. */
 export const compareAllocations = (left: WireAllocation, right: WireAllocation): number =>
   compareText(left.computer, right.computer) ||
   compareText(left.product, right.product) ||
   compareText(left.license, right.license) ||
-  compareText(left.installation ?? '', right.installation ?? '') ||
-  compareText(left.origin, right.origin) ||
-  Number(left.deallocateAutomatically === true) - Number(right.deallocateAutomatically === true)
+  compareText(left.installation ?? '', right.installation ?? '')
 
 const distinctSnapshots = (snapshots: ReadonlyArray<WireSnapshot>): ReadonlyArray<WireSnapshot> =>
   withoutDuplicates(snapshots, ({ computer }) => computer.id)

@@ -113,7 +113,7 @@ test('whatever synchronizations came before: run again, one allocates and releas
         }
       },
     ),
-    { numRuns: 80 },
+    { numRuns: 50 },
   )
 })
 
@@ -123,7 +123,7 @@ test('also what a run in another mode left is at rest', () => {
       const first = synchronize(withOptions(each, { existing }))
       expect(changes(synchronize(keeping(then(each, first))))).toEqual(NOTHING)
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 })
 
@@ -139,14 +139,14 @@ test('with keep, what is released has the flag, or a license that is unknown or 
         expect(deallocateAutomatically === true || known === undefined || isRetired(each.catalog, known)).toBe(true)
       }
     }),
-    { numRuns: 120 },
+    { numRuns: 60 },
   )
 })
 
 test('a manual allocation of a license that is there is replaced by reevaluate-all alone (F2, ALLOC-57)', () => {
   fc.assert(
     fc.property(pastWorld, fc.constantFrom('keep', 'reevaluate-automatic'), (world, existing) => {
-      const each = withOptions(world, { existing: existing as 'keep' })
+      const each = withOptions(world, { existing })
       const { released, decisions } = synchronize(each)
       for (const allocation of given(each).filter(({ origin }) => origin === 'manual')) {
         const known = each.catalog.licenses.find(({ id }) => id === allocation.license)
@@ -159,7 +159,7 @@ test('a manual allocation of a license that is there is replaced by reevaluate-a
           )
       }
     }),
-    { numRuns: 120 },
+    { numRuns: 60 },
   )
 })
 
@@ -187,7 +187,7 @@ test('an allocation that was set aside goes, unless its license comes out where 
             ).toEqual([])
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 70 },
   )
 })
 
@@ -199,7 +199,7 @@ test('an allocation of which nothing is found any more is released by its flag, 
         if (isReported(each, allocation.computer) && installedOn(each, allocation).length === 0)
           expect(isIn(released)(allocation)).toBe(allocation.deallocateAutomatically === true)
     }),
-    { numRuns: 150 },
+    { numRuns: 70 },
   )
 })
 
@@ -213,7 +213,7 @@ test('the allocations of a computer that is not reported are untouched (ALLOC-84
           expect(isIn(next)(allocation)).toBe(true)
         }
     }),
-    { numRuns: 120 },
+    { numRuns: 60 },
   )
 })
 
@@ -240,7 +240,7 @@ test('what is added is what was allocated and nothing covered; what stays was gi
         expect(allocated).toContainEqual(expect.objectContaining(place))
       }
     }),
-    { numRuns: 120 },
+    { numRuns: 60 },
   )
 })
 
@@ -275,7 +275,7 @@ test('gone and back without the flag: the same allocations, and nothing new (F7,
       expect(changes(back)).toEqual(NOTHING)
       expect([back.decisions, back.next]).toEqual([before.decisions, before.next])
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 })
 
@@ -290,7 +290,7 @@ test('gone and back with the flag: released, and then the rules start anew (F7, 
       const fresh = synchronize({ ...world, allocations: away.next.filter((one) => !ofGone(one)) })
       expect(back).toEqual(fresh)
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 })
 
@@ -318,7 +318,7 @@ test('in batches of computers, in any order, a synchronization comes to the same
       expect(byInstallation(decisions)).toEqual(byInstallation(whole.decisions))
       expect(state.allocations).toEqual(whole.next)
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 })
 
@@ -340,7 +340,7 @@ test('each computer with its own allocations is a part of the whole (ALLOC-85)',
       for (const part of ['decisions', 'released', 'added', 'next'] as const)
         expect(parts.flatMap((outcome): ReadonlyArray<unknown> => outcome[part])).toEqual(whole[part])
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 })
 
@@ -392,7 +392,7 @@ test('by connected tracked software the parts are the whole, also with entitleme
         expect(joined).toEqual(expect.arrayContaining([...whole[part]]))
       }
     }),
-    { numRuns: 80 },
+    { numRuns: 50 },
   )
 })
 
@@ -411,7 +411,7 @@ test('with keep, only the computers that changed need to be run again (F4)', () 
         expect(delta.next).toEqual(whole.next)
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 })
 
@@ -428,10 +428,35 @@ test.each(READERS)(
           JSON.stringify(synchronizeWith(reader)(each)),
         )
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
   },
 )
+
+test('nor that of allocations of which one says that its flag is not set, and one says nothing (ALLOC-68, 87)', () => {
+  const one = { computer: 'c', product: 'p', license: 'L', origin: 'automatic' } as const
+  const { right: allocations } = Allocation.decodeAll([one, { ...one, deallocateAutomatically: false }])
+  const nothing = { released: [], added: [] }
+  expect(Allocation.next([...allocations].reverse())(nothing)).toEqual(Allocation.next(allocations)(nothing))
+})
+
+test('allocations come by computer, product, license and installation, and decisions by installation (ALLOC-87)', () => {
+  const compare = (one: ReadonlyArray<string>, other: ReadonlyArray<string>): number => {
+    const at = one.findIndex((text, position) => text !== other[position])
+    return at < 0 ? 0 : one[at]! < other[at]! ? -1 : 1
+  }
+  const isSorted = (keys: ReadonlyArray<ReadonlyArray<string>>): boolean =>
+    keys.every((key, position) => position === 0 || compare(keys[position - 1]!, key) <= 0)
+  fc.assert(
+    fc.property(pastWorld, (each) => {
+      const { decisions, released, added, next } = synchronize(each)
+      for (const list of [released, added, next])
+        expect(isSorted(list.map((one) => [one.computer, one.product, one.license, one.installation ?? '']))).toBe(true)
+      expect(isSorted(decisions.map(({ computer, installation }) => [computer, installation]))).toBe(true)
+    }),
+    { numRuns: 60 },
+  )
+})
 
 test('allocations given twice count once (ALLOC-47)', () => {
   fc.assert(
@@ -517,7 +542,7 @@ test('with keep, nothing is released that would stay if every record could be re
         expect(released.filter((one) => !isIn(whole.released)(one))).toEqual([])
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 120 },
   )
 })
 
@@ -550,14 +575,14 @@ test('the allocations of what could not be read are untouched in every mode, and
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 70 },
   )
 })
 
 test.fails(
   'a license whose tracked software could not be read is untouched, also beside one that has no id (ALLOC-86)',
   () => {
-    // TODO: `any` stands for the licenses that the catalog does not have; it hides those that are in doubt and there.
+    // Not so yet: `any` stands for licenses that the catalog does not have, and hides one that it has and that is in doubt.
     const catalog = Catalog.decode({
       software: [{ id: 's', name: 7, products: ['p'] }],
       licenses: [{ id: 'L-1', name: 'L-1', software: 's', main: true }, { name: 'L-2' }],

@@ -135,7 +135,7 @@ test('with keep, what comes of a synchronization is not what would come of a fre
   expect(synchronize(now).decisions[0]).toMatchObject({ outcome: 'allocated', license: 'a' })
 })
 
-const onTwoComputers = (...licenses: Parameters<typeof worldOf>): World => {
+const onTwoComputers = (...licenses: ReadonlyArray<Omit<WireLicense, 'name' | 'software'>>): World => {
   const given = worldOf(...licenses)
   const [snapshot] = given.snapshots
   return { ...given, snapshots: [snapshot!, { ...snapshot!, computer: { id: 'c-2', name: 'PC-2' } }] }

@@ -5,7 +5,7 @@
  */
 import { Text } from 'seatwise'
 import * as Findings from './findings.mjs'
-import { called, counted, heading, listed, number, table } from './layout.mjs'
+import { called, counted, heading, leftOut, listed, number, table } from './layout.mjs'
 
 /**
  * @typedef {import('./layout.mjs').Canvas} Canvas
@@ -19,10 +19,10 @@ import { called, counted, heading, listed, number, table } from './layout.mjs'
 // parts of sections
 // -------------------------------------------------------------------------------------
 
-/** The computers of decisions as the last cell of a row. */
-const computersIn = (/** @type {Run} */ run) => {
+/** The computers of decisions or allocations as the last cell of a row. */
+export const computersIn = (/** @type {Run} */ run) => {
   const names = Findings.namesOf(run)
-  return (/** @type {ReadonlyArray<Decision>} */ decisions) => ({
+  return (/** @type {ReadonlyArray<Pick<Decision, 'computer'>>} */ decisions) => ({
     list: Findings.computersOf(decisions).map((id) => Text.preview(names.computer(id))),
   })
 }
@@ -36,10 +36,7 @@ const GROUPS = 10
  * @param {ReadonlyArray<A>} groups
  * @param {(groups: ReadonlyArray<A>) => Lines} show
  */
-const capped = ({ paint }, groups, show) => [
-  ...show(groups.slice(0, GROUPS)),
-  ...(groups.length > GROUPS ? [paint('dim', `  and ${number(groups.length - GROUPS)} more, which --json lists`)] : []),
-]
+const capped = (canvas, groups, show) => [...show(groups.slice(0, GROUPS)), ...leftOut(canvas, groups.length - GROUPS)]
 
 /** What a shell takes as it is: nothing from the records may be more than a word to whoever pastes it. */
 const PLAIN = /^\w[\w.:@+-]*$/
@@ -60,17 +57,17 @@ export const unreconciled = (canvas, run) => {
   const [first] = groups
   if (first === undefined) return [heading(canvas, 'Unreconciled', 'none')]
   const computers = computersIn(run)
-  const count = groups.reduce((sum, { decisions }) => sum + decisions.length, 0)
+  const count = groups.reduce((sum, { members }) => sum + members.length, 0)
   return [
     heading(canvas, 'Unreconciled', `${counted(count, 'installation')} for a person to decide on`),
     ...capped(canvas, groups, (some) =>
       table(
         canvas,
         'lrl',
-        some.map(({ name, decisions }) => [called(canvas, name), number(decisions.length), computers(decisions)]),
+        some.map(({ name, members }) => [called(canvas, name), number(members.length), computers(members)]),
       ),
     ),
-    ...hint(canvas, first.decisions[0]),
+    ...hint(canvas, first.members[0]),
   ]
 }
 
@@ -117,7 +114,7 @@ export const warnings = (canvas, run) => {
   if (groups.length === 0) return [heading(canvas, 'Warnings', 'none')]
   const rows = groups.flatMap(({ warning, decisions, bySoftware }) => [
     [warning, number(decisions.length), { list: [warningTexts[warning](run)] }],
-    ['', '', { list: bySoftware.map((group) => `${called(canvas, group.name)} (${number(group.decisions.length)})`) }],
+    ['', '', { list: bySoftware.map((group) => `${called(canvas, group.name)} (${number(group.members.length)})`) }],
   ])
   return [heading(canvas, 'Warnings'), ...table(canvas, 'lrl', rows)]
 }

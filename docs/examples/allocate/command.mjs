@@ -10,9 +10,11 @@ import { either as E, function as F, option as O } from 'fp-ts'
 import { Allocation, Rejection } from 'seatwise'
 import * as Explained from './explained.mjs'
 import * as Input from './input.mjs'
-import { counted, number } from './layout.mjs'
+import { counted, enumerated, number } from './layout.mjs'
 import * as Options from './options.mjs'
 import { report } from './report.mjs'
+import { synchronize } from './synchronize.mjs'
+import { following } from './weeks.mjs'
 import * as Wire from './wire.mjs'
 
 /** @typedef {0 | 1 | 2} Status */
@@ -33,7 +35,10 @@ export const NOTHING_DECIDED = /** @type {const} */ (2)
 
 const estate = (/** @type {string} */ name) => fileURLToPath(new URL(`../estate/${name}.json`, import.meta.url))
 
-const example = { catalog: estate('catalog'), snapshots: estate('snapshots') }
+const example = { catalog: estate('catalog'), snapshots: estate('snapshots'), allocations: estate('allocations') }
+
+/** The weeks after the first synchronization of the example. */
+const weeks = [estate('week-1'), estate('week-2')]
 
 /** Of rejections so many are written out; --json has them all. */
 const WRITTEN = 20
@@ -48,16 +53,16 @@ const linesOf = (rejections) => {
 }
 
 /**
- * Nothing can be decided, for reasons that a machine may want to read, too.
+ * Nothing can be decided, for reasons that a machine may want to read, too. What stood before still stands.
  *
  * @param {Surroundings} surroundings
  * @param {boolean} json
- * @param {ReadonlyArray<Rejection.Rejection>} rejections
+ * @param {Input.Input} input
  * @param {ReadonlyArray<Rejection.Rejection>} reasons
  */
-const refuse = ({ print, tell }, json, rejections, reasons) => {
+const refuse = ({ print, tell }, json, { rejections, allocations }, reasons) => {
   tell([`nothing was decided, for ${counted(reasons.length, 'reason')}:`, ...reasons.map(Rejection.render)])
-  if (json) print(Wire.write({ decisions: [], rejections: [...rejections, ...reasons], explanation: undefined }))
+  if (json) print(Wire.write({ decisions: [], rejections: [...rejections, ...reasons], released: [], allocations }))
   return NOTHING_DECIDED
 }
 
@@ -68,19 +73,12 @@ const refuse = ({ print, tell }, json, rejections, reasons) => {
  * @param {Options.Options['explain']} asked
  * @returns {E.Either<string, O.Option<Allocation.Explanation>>}
  */
-const explainOne = ({ catalog, snapshots, decisions, policy, asOf }, asked) => {
+const explainOne = ({ catalog, snapshots, decisions, explain }, asked) => {
   const wanted = asked ?? Explained.choose(catalog, decisions)
   if (wanted === undefined) return E.right(O.none)
   return F.pipe(
     Explained.find(snapshots, wanted),
-    E.map(({ snapshot, installation }) =>
-      F.pipe(
-        catalog,
-        Allocation.explain({ ...policy, ...(asOf === undefined ? {} : { asOf }) }),
-        O.fromEither,
-        O.chain((explain) => explain(snapshot, installation)),
-      ),
-    ),
+    E.map(({ snapshot, installation }) => explain(snapshot.computer.id, installation)),
   )
 }
 
@@ -91,35 +89,45 @@ const explainOne = ({ catalog, snapshots, decisions, policy, asOf }, asked) => {
  */
 const decide = ({ files = example, policy: policyFile, asOf, explain: asked, json }, surroundings) => {
   const { folder, canvas, print, tell } = surroundings
-  const input = Input.read({ ...files, ...(policyFile === undefined ? {} : { policy: policyFile }) }, (name) =>
-    resolve(folder, name),
+  const input = F.pipe(
+    Input.read({ ...files, ...(policyFile === undefined ? {} : { policy: policyFile }) }, (name) =>
+      resolve(folder, name),
+    ),
+    E.bindTo('given'),
+    E.bind('changes', () => Input.readWeeks(files === example && !json ? weeks : [])),
   )
   if (E.isLeft(input)) {
     tell(input.left)
     return NOTHING_DECIDED
   }
-  const { catalog, snapshots, rejections, rejected } = input.right
+  const { given, changes } = input.right
+  const { catalog, snapshots, allocations, rejections, policy: decodedPolicy, ...others } = given
+  const read = [
+    counted(snapshots.length, 'snapshot'),
+    counted(catalog.licenses.length, 'license'),
+    ...(files.allocations === undefined ? [] : [counted(allocations.length, 'allocation')]),
+  ]
   tell([
     ...(files === example ? ['no files given: this is the example estate, docs/examples/estate'] : []),
-    `read ${counted(snapshots.length, 'snapshot')} and ${counted(catalog.licenses.length, 'license')}`,
+    `read ${enumerated(read)}`,
   ])
   if (rejections.length > 0) tell(linesOf(rejections))
 
   const day = asOf === undefined ? {} : { asOf }
   const decided = F.pipe(
-    input.right.policy,
+    decodedPolicy,
     E.mapLeft((reasons) => [
       ...reasons,
       ...Allocation.contradictionsOfCatalog(catalog),
       ...Allocation.contradictionsOfSnapshots(snapshots),
     ]),
-    E.bindTo('policy'),
-    E.bindW('outcome', ({ policy }) => Allocation.run({ catalog, snapshots, policy, ...day })),
+    E.chain((policy) => synchronize({ ...others, catalog, snapshots, allocations, policy, ...day })),
+    E.bindTo('run'),
+    E.bind('later', ({ run }) => following(run, changes)),
   )
-  if (E.isLeft(decided)) return refuse(surroundings, json, rejections, decided.left)
+  if (E.isLeft(decided)) return refuse(surroundings, json, given, decided.left)
 
-  const { policy, outcome } = decided.right
-  const run = { catalog, snapshots, policy, ...day, decisions: outcome.decisions, rejected }
+  const { run, later } = decided.right
   const explained = json && asked === undefined ? E.right(O.none) : explainOne(run, asked)
   if (E.isLeft(explained)) {
     tell([explained.left])
@@ -127,7 +135,9 @@ const decide = ({ files = example, policy: policyFile, asOf, explain: asked, jso
   }
   const explanation = O.toUndefined(explained.right)
   print(
-    json ? Wire.write({ ...outcome, rejections, explanation }) : report(canvas, run, explanation, asked !== undefined),
+    json
+      ? Wire.write({ ...run, rejections, explanation })
+      : report(canvas, run, { explanation, wasAsked: asked !== undefined, later }),
   )
   return rejections.some(({ severity }) => severity === 'error') ? SOME_REJECTED : CLEAN
 }

@@ -11,38 +11,39 @@ import { Allocation, Hierarchy, Text } from 'seatwise'
  * @typedef {import('seatwise').AuditSnapshot.AuditSnapshot} AuditSnapshot
  * @typedef {import('seatwise').Decision.Decision} Decision
  * @typedef {import('seatwise').Decision.Warning} Warning
+ * @typedef {import('seatwise').Allocation.Allocation} Held
  */
 
 /**
- * A run: what was given, and what was decided.
+ * A run: what was given, what was decided, and what stands before and after it.
  *
  * @typedef {object} Run
  * @property {Catalog} catalog
  * @property {ReadonlyArray<AuditSnapshot>} snapshots
  * @property {import('seatwise').AllocationPolicy.AllocationPolicy} policy
  * @property {import('seatwise').Day.Day} [asOf]
- * @property {ReadonlyArray<Decision>} decisions
  * @property {number} rejected
- */
-
-/**
- * Decisions that have something in common.
- *
- * @typedef {{ readonly id: string, readonly name: string, readonly decisions: ReadonlyArray<Decision> }} Group
+ * @property {ReadonlyArray<Held>} earlier the allocations before the run
+ * @property {ReadonlyArray<Decision>} decisions
+ * @property {ReadonlyArray<Held>} released
+ * @property {ReadonlyArray<Held>} added
+ * @property {ReadonlyArray<Held>} allocations those after it
+ * @property {import('seatwise').Allocation.Compliance} compliance
+ * @property {import('seatwise').Allocation.ExplainRun} explain
  */
 
 // -------------------------------------------------------------------------------------
 // counting and grouping
 // -------------------------------------------------------------------------------------
 
-const compare = (/** @type {string} */ a, /** @type {string} */ b) => (a < b ? -1 : a > b ? 1 : 0)
+export const compare = (/** @type {string} */ a, /** @type {string} */ b) => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * @template A
  * @param {ReadonlyArray<A>} all
  * @param {(each: A) => string} key
  */
-const groupBy = (all, key) => {
+export const groupBy = (all, key) => {
   const groups = /** @type {Map<string, Array<A>>} */ (new Map())
   for (const each of all) {
     const group = groups.get(key(each))
@@ -53,20 +54,20 @@ const groupBy = (all, key) => {
 }
 
 /**
- * Decisions by something that has an id, the largest group first, then by name.
+ * What has an id in common, the largest group first, then by name.
  *
- * @param {ReadonlyArray<Decision>} decisions
- * @param {(decision: Decision) => string} id
+ * @template A
+ * @param {ReadonlyArray<A>} all
+ * @param {(each: A) => string} id
  * @param {(id: string) => string} name
- * @returns {ReadonlyArray<Group>}
  */
-const largestFirst = (decisions, id, name) =>
-  [...groupBy(decisions, id)]
-    .map(([key, group]) => ({ id: key, name: name(key), decisions: group }))
-    .sort((a, b) => b.decisions.length - a.decisions.length || compare(a.name, b.name) || compare(a.id, b.id))
+export const largestFirst = (all, id, name) =>
+  [...groupBy(all, id)]
+    .map(([key, members]) => ({ id: key, name: name(key), members }))
+    .sort((a, b) => b.members.length - a.members.length || compare(a.name, b.name) || compare(a.id, b.id))
 
 /** How many there are of each. */
-const countBy = (/** @type {ReadonlyArray<string>} */ all) => {
+export const countBy = (/** @type {ReadonlyArray<string>} */ all) => {
   const groups = groupBy(all, F.identity)
   return (/** @type {string} */ key) => groups.get(key)?.length ?? 0
 }
@@ -78,7 +79,7 @@ const countBy = (/** @type {ReadonlyArray<string>} */ all) => {
 /**
  * How records are called by those who know them by name. Computers of one name are told apart by their ids.
  *
- * @param {Run} run
+ * @param {Pick<Run, 'catalog' | 'snapshots'>} run
  */
 export const namesOf = ({ catalog, snapshots }) => {
   const software = new Map(catalog.software.map(({ id, name }) => [/** @type {string} */ (id), name]))
@@ -102,9 +103,9 @@ export const namesOf = ({ catalog, snapshots }) => {
   }
 }
 
-/** The computers of decisions, each once, in the order of the decisions. */
-export const computersOf = (/** @type {ReadonlyArray<Decision>} */ decisions) => [
-  ...new Set(decisions.map(({ computer }) => /** @type {string} */ (computer))),
+/** The computers of decisions or allocations, each once, in their order. */
+export const computersOf = (/** @type {ReadonlyArray<Pick<Decision, 'computer'>>} */ all) => [
+  ...new Set(all.map(({ computer }) => /** @type {string} */ (computer))),
 ]
 
 // -------------------------------------------------------------------------------------
@@ -139,7 +140,7 @@ export const violations = (/** @type {Run} */ run) => {
         license: group.id,
         name: group.name,
         restriction,
-        decisions: group.decisions.filter(({ violations }) => violations?.includes(restriction)),
+        decisions: group.members.filter(({ violations }) => violations?.includes(restriction)),
       }))
       .filter(({ decisions }) => decisions.length > 0),
   )

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { either as E, function as F } from 'fp-ts'
-import { AllocationPolicy, AuditSnapshot, Catalog, Limits, Text } from 'seatwise'
+import { Allocation, AllocationPolicy, AuditSnapshot, Catalog, Limits, Text } from 'seatwise'
 
 // -------------------------------------------------------------------------------------
 // from bytes to JSON
@@ -80,6 +80,9 @@ const limits = { ...Limits.defaultLimits, rejections: Number.MAX_SAFE_INTEGER }
  * @typedef {object} Input
  * @property {import('seatwise').Catalog.Catalog} catalog
  * @property {ReadonlyArray<import('seatwise').AuditSnapshot.AuditSnapshot>} snapshots
+ * @property {ReadonlyArray<import('seatwise').Allocation.Allocation>} allocations
+ * @property {ReadonlyArray<import('seatwise').Id.ComputerId>} incomplete computers of which an installation was rejected
+ * @property {import('seatwise').Allocation.RejectedLicenses} rejectedLicenses
  * @property {ReadonlyArray<import('seatwise').Rejection.Rejection>} rejections
  * @property {number} rejected how many records were rejected; one can have several rejections
  * @property {E.Either<
@@ -89,38 +92,99 @@ const limits = { ...Limits.defaultLimits, rejections: Number.MAX_SAFE_INTEGER }
  */
 
 /**
- * Reads the files of a run, or says of each that is of no use what is wrong with it.
+ * The names of files, as the caller wrote them.
  *
- * @param {{ readonly catalog: string, readonly snapshots: string, readonly policy?: string }} names
- * @param {(name: string) => string} locate from a name as the caller wrote it to a path
- * @returns {E.Either<ReadonlyArray<string>, Input>}
+ * @typedef {object} Names
+ * @property {string} catalog
+ * @property {string} snapshots
+ * @property {string} [allocations]
+ * @property {string} [policy]
  */
-export const read = (names, locate) => {
-  /** @type {(name: string, is: (value: unknown) => boolean, wanted: string) => E.Either<string, unknown>} */
-  const file = (name, is, wanted) =>
+
+/** @typedef {(name: string) => string} Locate from a name as the caller wrote it to a path */
+
+/**
+ * A file that holds what it should, or what is wrong with it.
+ *
+ * @param {Locate} locate
+ */
+const fileIn =
+  (locate) =>
+  (/** @type {string} */ name, /** @type {(value: unknown) => boolean} */ is, /** @type {string} */ wanted) =>
     F.pipe(
       readJson(locate(name), name),
       E.filterOrElse(is, () => `${Text.printable(name)}: ${wanted}`),
     )
 
-  const files = [
-    file(names.catalog, isObject, 'is no catalog, which is an object with software and licenses'),
-    file(names.snapshots, Array.isArray, 'is no list of snapshots'),
-    names.policy === undefined
-      ? E.right({})
-      : file(names.policy, isObject, 'is no policy, which is an object of options'),
-  ]
+/** All contents, or all that is wrong with the files. */
+const all = (/** @type {ReadonlyArray<E.Either<string, unknown>>} */ files) => {
   const problems = files.flatMap((each) => (E.isLeft(each) ? [each.left] : []))
-  if (problems.length > 0) return E.left(problems)
-
-  const [rawCatalog, rawSnapshots, rawPolicy] = files.map(E.toUnion)
-  const catalog = Catalog.decode(rawCatalog, limits)
-  const snapshots = AuditSnapshot.decodeAll(rawSnapshots, limits)
-  return E.right({
-    catalog: catalog.right,
-    snapshots: snapshots.right,
-    rejections: [...catalog.left, ...snapshots.left],
-    rejected: [...catalog.tallies, ...snapshots.tallies].reduce((sum, tally) => sum + tally.rejected, 0),
-    policy: AllocationPolicy.decode(rawPolicy),
-  })
+  return problems.length > 0 ? E.left(problems) : E.right(files.map(E.toUnion))
 }
+
+/**
+ * Reads the files of a run, or says of each that is of no use what is wrong with it.
+ *
+ * @param {Names} names
+ * @param {Locate} locate
+ * @returns {E.Either<ReadonlyArray<string>, Input>}
+ */
+export const read = (names, locate) => {
+  const file = fileIn(locate)
+  return F.pipe(
+    all([
+      file(names.catalog, isObject, 'is no catalog, which is an object with software and licenses'),
+      file(names.snapshots, Array.isArray, 'is no list of snapshots'),
+      names.allocations === undefined
+        ? E.right([])
+        : file(names.allocations, Array.isArray, 'is no list of allocations'),
+      names.policy === undefined
+        ? E.right({})
+        : file(names.policy, isObject, 'is no policy, which is an object of options'),
+    ]),
+    E.map(([rawCatalog, rawSnapshots, rawAllocations, rawPolicy]) => {
+      const catalog = Catalog.decode(rawCatalog, limits)
+      const snapshots = AuditSnapshot.decodeAll(rawSnapshots, limits)
+      const allocations = Allocation.decodeAll(rawAllocations, limits)
+      const decoded = [catalog, snapshots, allocations]
+      return {
+        catalog: catalog.right,
+        snapshots: snapshots.right,
+        allocations: allocations.right,
+        incomplete: snapshots.incomplete,
+        rejectedLicenses: catalog.rejectedLicenses,
+        rejections: decoded.flatMap(({ left }) => left),
+        rejected: decoded.flatMap(({ tallies }) => tallies).reduce((sum, tally) => sum + tally.rejected, 0),
+        policy: AllocationPolicy.decode(rawPolicy),
+      }
+    }),
+  )
+}
+
+/**
+ * Reads the changes of weeks, each of which is a file of its own: an object with licenses, snapshots, removed computers
+ * and allocations.
+ *
+ * @param {ReadonlyArray<string>} names
+ * @returns {E.Either<ReadonlyArray<string>, ReadonlyArray<import('./weeks.mjs').Week>>}
+ */
+export const readWeeks = (names) =>
+  F.pipe(
+    all(names.map((name) => fileIn(F.identity)(name, isObject, 'is no week of changes'))),
+    E.map((weeks) =>
+      weeks.map((raw) => {
+        const {
+          licenses = [],
+          snapshots = [],
+          removed = [],
+          allocations = [],
+        } = /** @type {Partial<Record<string, ReadonlyArray<unknown>>>} */ (raw)
+        return {
+          licenses: Catalog.decode({ software: [], licenses }, limits).right.licenses,
+          snapshots: AuditSnapshot.decodeAll(snapshots, limits).right,
+          removed: removed.map(String),
+          allocations: Allocation.decodeAll(allocations, limits).right,
+        }
+      }),
+    ),
+  )

@@ -96,6 +96,18 @@ export const bar = (/** @type {number} */ part, /** @type {number} */ whole, /**
   return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '')
 }
 
+/** How far a limit is used, as a bar: what is left is light, and what is over the limit is neither light nor full. */
+export const gauge = (/** @type {number} */ used, /** @type {number} */ limit, /** @type {number} */ columns) => {
+  const whole = Math.max(used, limit)
+  if (whole === 0) return ''
+  const within = Math.min(used, limit)
+  const full = Math.min(
+    within === whole ? columns : columns - 1,
+    Math.max(within === 0 ? 0 : 1, Math.round((within * columns) / whole)),
+  )
+  return '█'.repeat(full) + (used > limit ? '▒' : '░').repeat(columns - full)
+}
+
 // -------------------------------------------------------------------------------------
 // headings and names
 // -------------------------------------------------------------------------------------
@@ -139,3 +151,23 @@ export const table = ({ columns, paint }, alignment, rows) => {
   }
   return rows.map((row) => `  ${row.map(aligned).join('  ')}`.trimEnd())
 }
+
+/**
+ * Several lists of rows under each other, with their columns aligned; each says how many of its rows are left out.
+ *
+ * @param {Canvas} canvas
+ * @param {string} alignment
+ * @param {ReadonlyArray<{ readonly rows: ReadonlyArray<ReadonlyArray<Cell>>, readonly most: number }>} lists
+ */
+export const tables = (canvas, alignment, lists) => {
+  const shown = lists.map(({ rows, most }) => rows.slice(0, most))
+  const lines = table(canvas, alignment, shown.flat()).values()
+  return lists.flatMap(({ rows, most }, at) => [
+    ...(shown[at] ?? []).flatMap(() => lines.next().value ?? []),
+    ...leftOut(canvas, rows.length - most),
+  ])
+}
+
+/** How many of a list are not shown. */
+export const leftOut = (/** @type {Canvas} */ { paint }, /** @type {number} */ count) =>
+  count > 0 ? [paint('dim', `  and ${number(count)} more, which --json lists`)] : []

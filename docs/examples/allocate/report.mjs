@@ -3,8 +3,11 @@
  * The report for an administrator, from findings to lines: what matters most comes first.
  */
 import { Allocation, Day } from 'seatwise'
+import { allocations } from './allocations.mjs'
 import { unreconciled, violations, warnings } from './attention.mjs'
+import { compliance } from './compliance.mjs'
 import * as Findings from './findings.mjs'
+import { history } from './history.mjs'
 import { bar, counted, enumerated, heading, number, share, table, wrapped } from './layout.mjs'
 
 /**
@@ -24,13 +27,14 @@ const policyText = (/** @type {Run['policy']} */ policy) => {
 const barOf = (/** @type {Canvas} */ { columns }) => Math.floor(columns / 5)
 
 /** @type {Section} */
-const headline = ({ columns, paint }, { catalog, snapshots, decisions, policy, asOf, rejected }) => {
+const headline = ({ columns, paint }, { catalog, snapshots, decisions, earlier, policy, asOf, rejected }) => {
   const unreported = snapshots.filter(({ installations }) => installations === undefined).length
   const given = [
     counted(snapshots.length, 'computer'),
     counted(decisions.length, 'installation'),
     counted(catalog.licenses.length, 'license'),
     `${number(catalog.software.length)} tracked software`,
+    ...(earlier.length > 0 ? [counted(earlier.length, 'allocation')] : []),
   ]
   const day = asOf === undefined ? '' : `as of ${Day.show(asOf)}, `
   const terms = `${day}expiry ${policy.expired === 'excluded' ? 'counts' : 'plays no part'}, ${policyText(policy)}`
@@ -98,25 +102,44 @@ const rules = (canvas, run) => {
 }
 
 /**
- * The report of a run, and the explanation of one of its decisions.
- *
  * @param {Canvas} canvas
- * @param {Run} run
  * @param {import('seatwise').Allocation.Explanation | undefined} explanation
- * @param {boolean} wasAsked whether the caller asked for this explanation
+ * @param {boolean} wasAsked
  * @returns {Lines}
  */
-export const report = (canvas, run, explanation, wasAsked) => [
-  ...[headline, outcomes, rules, unreconciled, violations, warnings].flatMap((section) => [
-    ...section(canvas, run),
-    '',
-  ]),
-  ...(explanation === undefined
+const explained = (canvas, explanation, wasAsked) =>
+  explanation === undefined
     ? []
     : [
         heading(canvas, wasAsked ? 'Explained' : 'One decision explained'),
         ...Allocation.render(explanation)
           .split('\n')
           .flatMap((line) => wrapped(`  ${line}`, canvas.columns)),
-      ]),
-]
+        '',
+      ]
+
+/**
+ * The report of a run, the explanation of one of its decisions, and the runs that follow it. An explanation that was
+ * asked for comes last, where whoever asked looks for it.
+ *
+ * @param {Canvas} canvas
+ * @param {Run} run
+ * @param {object} [more]
+ * @param {import('seatwise').Allocation.Explanation | undefined} [more.explanation]
+ * @param {boolean} [more.wasAsked] whether the caller asked for this explanation
+ * @param {ReadonlyArray<Run>} [more.later]
+ * @returns {Lines}
+ */
+export const report = (canvas, run, { explanation, wasAsked = false, later = [] } = {}) => {
+  const sections = (/** @type {Run} */ of, /** @type {ReadonlyArray<Section>} */ some) =>
+    some.flatMap((section) => [...section(canvas, of), ''])
+  const lines = explained(canvas, explanation, wasAsked)
+  const isLast = wasAsked || later.length === 0
+  return [
+    ...sections(run, [headline, outcomes, rules, unreconciled, violations, warnings, allocations]),
+    ...(isLast ? [] : lines),
+    ...(later.length > 0 ? [...history(canvas, [run, ...later]), ''] : []),
+    ...sections(later.at(-1) ?? run, [compliance]),
+    ...(isLast ? lines : []),
+  ].slice(0, -1)
+}
