@@ -54,7 +54,8 @@ export const Catalog = codec<Catalog, unknown>('Catalog', shape)
 /**
  * A catalog as it was decoded. `rejectedLicenses` are the licenses that were given and are not in it, or whose tracked
  * software is not: what they were allocated to is no more released than if they were there (ALLOC-86). It is `any` where
- * one of them has no id that could be read, so that it may be any license that the catalog does not have.
+ * one of them has no id that could be read, so that it may be any license that the catalog does not have, or has without
+ * its tracked software.
  *
  * @since 0.1.0
  */

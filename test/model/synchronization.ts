@@ -114,7 +114,9 @@ const coveredBy = (
 
 /** ALLOC-86: a license that was given and could not be read. */
 const isRejected = ({ catalog, rejectedLicenses = [] }: Synchronization, license: string): boolean =>
-  rejectedLicenses === 'any' ? licenseOf(catalog, license) === undefined : rejectedLicenses.includes(license)
+  rejectedLicenses === 'any'
+    ? !catalog.software.some(({ id }) => id === licenseOf(catalog, license)?.software)
+    : rejectedLicenses.includes(license)
 
 /** ALLOC-75, 86: every allocation that is not set aside stands; those of rejected licenses are untouched. */
 export const isSetAside = (given: Synchronization, allocation: WireAllocation): boolean => {

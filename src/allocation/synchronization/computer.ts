@@ -110,8 +110,8 @@ export const usedBefore = (computer: Computer): ReadonlyArray<LicenseId> =>
     ? []
     : [...computer.holdings.values()].flat().flatMap((holding) => {
         const { license, standing } = holding
-        const isInDoubt = standing === 'set-aside' && computer.isReported && coversAny(computer, holding)
-        return license === undefined || isInDoubt || isAbandoned(computer, holding) ? [] : [license.id]
+        const isDecidedAnew = standing === 'set-aside' && computer.isReported && coversAny(computer, holding)
+        return license === undefined || isDecidedAnew || isAbandoned(computer, holding) ? [] : [license.id]
       })
 
 // -------------------------------------------------------------------------------------

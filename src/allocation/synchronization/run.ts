@@ -6,7 +6,7 @@
  *
  * 1. No result depends on the order of any list (ALLOC-68, 87)
  * 2. With `existing: keep`, a run on what a run left allocates and releases nothing (invariant 7)
- * 3. Nothing is released because a record was rejected (ALLOC-86)
+ * 3. Of a computer whose snapshot lost a record, and of a license that was rejected, nothing is released (ALLOC-86)
  *
  * @since 0.1.0
  */

@@ -39,7 +39,8 @@ export interface Holding {
 export type Holdings = ReadonlyMap<ProductId, ReadonlyArray<Holding>>
 
 /**
- * The licenses that were given and could not be read, `any` where one of them has no id that could be read (ALLOC-86).
+ * The licenses that were given and could not be read, or whose tracked software could not (ALLOC-86). It is `any` where one
+ * of them has no id that could be read: then it is every license that the catalog does not have, or not the software of.
  *
  * @since 0.1.0
  */
@@ -64,12 +65,14 @@ export const holdingIn = (
   const licenses = licensesById(catalog)
   const isRetired = retiredIn(catalog)
   const ofRejected = new Set(rejected === 'any' ? [] : rejected)
-  const isRejected = (id: LicenseId): boolean => ofRejected.has(id) || (rejected === 'any' && !licenses.has(id))
+  const software = new Set(catalog.software.map(({ id }) => id))
+  const isRejected = (id: LicenseId, license: SoftwareLicense | undefined): boolean =>
+    ofRejected.has(id) || (rejected === 'any' && (license === undefined || !software.has(license.software)))
   const setsAside = reevaluates[existing]
   return (allocation) => {
     const license = licenses.get(allocation.license)
     const known = license === undefined ? { allocation } : { allocation, license }
-    if (isRejected(allocation.license)) return { ...known, standing: 'untouched' }
+    if (isRejected(allocation.license, license)) return { ...known, standing: 'untouched' }
     const isAside = license === undefined || isRetired(license) || setsAside(allocation)
     return { ...known, standing: isAside ? 'set-aside' : 'stands' }
   }
