@@ -2,9 +2,9 @@
  * Laws of explanations (src/allocation/explain.ts; G2): they are honest, complete and secret, and they do not depend on
  * the order of anything. What a candidate matches is worked out anew, from the signs of the model.
  */
-import { either as E, option as O } from 'fp-ts'
+import { either as E, function as F, option as O, readonlyArray as RA } from 'fp-ts'
 import fc from 'fast-check'
-import { Allocation } from 'seatwise'
+import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
 import { expect, test } from 'vitest'
 import { compareByName, form, isBlank, softwareOf, type Signs } from '../model/allocation.js'
 import { casesOf, type CandidateCase, type Case } from '../generators/cases.js'
@@ -119,6 +119,34 @@ test('law 2: every other license of the tracked software is excluded, with the f
       others.map((license) => ({ license: license.id, name: license.name, ...reasonOf(license) })),
     )
   })
+})
+
+test('a product whose tracked software is retired tells so, and that none of its licenses can be chosen (ALLOC-3, 7)', () => {
+  const { right: catalog } = Catalog.decode({
+    software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'], retired: true }],
+    licenses: [
+      { id: 'L-1', name: 'A', software: 'visio', main: true },
+      { id: 'L-2', name: 'B', software: 'visio', metric: 'user' },
+      { id: 'L-3', name: 'C', software: 'visio', retired: true },
+    ],
+  })
+  const { right: snapshots } = AuditSnapshot.decodeAll([
+    { computer: { id: 'pc-1', name: 'PC-1' }, installations: [{ id: 'i-1', product: 'Visio 2024' }] },
+  ])
+  const told = F.pipe(
+    Allocation.explain()(catalog),
+    E.map((explain) => snapshots.map((snapshot) => explain(snapshot, 'i-1'))),
+    E.map(
+      RA.map(
+        O.map(({ decision, software, excluded }) => [
+          decision.outcome,
+          software?.retired,
+          excluded.map((one) => one.reason),
+        ]),
+      ),
+    ),
+  )
+  expect(told).toEqual(E.right([O.some(['untracked', true, ['retired-software', 'per-user', 'retired']])]))
 })
 
 test('the winner and the tied are told, with the key of the name order that put the winner first (ALLOC-17)', () => {
