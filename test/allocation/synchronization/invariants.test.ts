@@ -1,5 +1,5 @@
 /**
- * The invariants of runs (src/allocation/synchronization/invariants.ts): none is broken by a run, and each is broken by a
+ * The invariants of runs (src/allocation/synchronization/invariants/check.ts): none is broken by a run, and each is broken by a
  * result that is wrong in its way.
  */
 import { either as E } from 'fp-ts'

@@ -1,5 +1,5 @@
 /**
- * The laws of sessions (src/allocation/synchronization/Session.ts): however changes come, the outcome is that of a full
+ * The laws of sessions (src/allocation/synchronization/session/Session.ts): however changes come, the outcome is that of a full
  * run, and what no change can touch is not decided again.
  */
 import { either as E, function as F } from 'fp-ts'

@@ -13,15 +13,15 @@
  *
  * @since 0.1.0
  */
-import { E, type RNEA } from '../../prelude.js'
-import type { RuleName } from '../../record/Decision.js'
-import type { Rejection } from '../../record/Rejection.js'
-import type { ComputerId } from '../../value/Id.js'
-import { contradictionsOfSnapshots, distinct } from '../contradictions.js'
-import { join, partitionOf, partsByName } from './parts.js'
+import { E, type RNEA } from '../../../prelude.js'
+import type { RuleName } from '../../../record/Decision.js'
+import type { Rejection } from '../../../record/Rejection.js'
+import type { ComputerId } from '../../../value/Id.js'
+import { contradictionsOfSnapshots, distinct } from '../../contradictions.js'
+import { join, partitionOf, partsByName } from '../parts.js'
 import { replaceAllocations, replaceLicenses, replaceSnapshots, type Changes, type Records } from './records.js'
-import { byComputer, distinctAllocations } from './allocations.js'
-import { compileRun, runOn, type Compiled, type Given, type Outcome } from './run.js'
+import { byComputer, distinctAllocations } from '../allocations.js'
+import { compileRun, runOn, type Compiled, type Given, type Outcome } from '../run.js'
 import { computersWith, partsWith, type Touched } from './touched.js'
 
 export type { Changes } from './records.js'

@@ -2,18 +2,18 @@
  * What an invariant may ask about a run: the records and the results, each found by its id. Everything is told from the
  * records anew; nothing comes from the code that decided.
  */
-import type { Allocation } from '../../record/Allocation.js'
-import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
-import type { Decision } from '../../record/Decision.js'
-import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
-import type { TrackedSoftware } from '../../record/TrackedSoftware.js'
-import type { ComputerId, LicenseId, ProductId } from '../../value/Id.js'
-import { distinct } from '../contradictions.js'
-import { licensesById, retiredIn } from '../licenses.js'
-import { holdingIn, type Standing } from './standing.js'
-import { contentOf, distinctAllocations, next } from './allocations.js'
-import type { Given, Outcome } from './run.js'
-import type { Seat } from './seats.js'
+import type { Allocation } from '../../../record/Allocation.js'
+import type { AuditSnapshot, Installation } from '../../../record/AuditSnapshot.js'
+import type { Decision } from '../../../record/Decision.js'
+import type { SoftwareLicense } from '../../../record/SoftwareLicense.js'
+import type { TrackedSoftware } from '../../../record/TrackedSoftware.js'
+import type { ComputerId, LicenseId, ProductId } from '../../../value/Id.js'
+import { distinct } from '../../contradictions.js'
+import { licensesById, retiredIn } from '../../licenses.js'
+import { holdingIn, type Standing } from '../standing.js'
+import { contentOf, distinctAllocations, next } from '../allocations.js'
+import type { Given, Outcome } from '../run.js'
+import type { Seat } from '../seats.js'
 
 /** A decision with the records that it is about. */
 export interface Case {

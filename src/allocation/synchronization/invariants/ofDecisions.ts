@@ -1,15 +1,15 @@
 /**
  * The invariants of decisions, one line each (allocation.md).
  */
-import type { Decision, Restriction } from '../../record/Decision.js'
-import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
-import * as Ranking from '../../rule/Ranking.js'
-import * as Text from '../../value/Text.js'
-import { UNTRACKED } from '../gates.js'
-import { nameOrder } from '../prepare.js'
+import type { Decision, Restriction } from '../../../record/Decision.js'
+import type { SoftwareLicense } from '../../../record/SoftwareLicense.js'
+import * as Ranking from '../../../rule/Ranking.js'
+import * as Text from '../../../value/Text.js'
+import { UNTRACKED } from '../../gates.js'
+import { nameOrder } from '../../prepare.js'
 import type { Case, Facts, Past } from './facts.js'
 import { invariant, isAllocated, isAscending, ofDecision, type Invariant } from './invariant.js'
-import { covers } from './standing.js'
+import { covers } from '../standing.js'
 
 const isKept = ({ decision }: Case): boolean => decision.outcome === 'kept'
 

@@ -1,11 +1,11 @@
 /**
  * What a change touches, so that all else need not be decided again.
  */
-import type { Allocation } from '../../record/Allocation.js'
-import type { Catalog } from '../../record/Catalog.js'
-import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
-import type { ComputerId } from '../../value/Id.js'
-import { partitionOf } from './parts.js'
+import type { Allocation } from '../../../record/Allocation.js'
+import type { Catalog } from '../../../record/Catalog.js'
+import type { SoftwareLicense } from '../../../record/SoftwareLicense.js'
+import type { ComputerId } from '../../../value/Id.js'
+import { partitionOf } from '../parts.js'
 import type { Records } from './records.js'
 
 /** What a change touches: computers, by their records before and after; and licenses, before and after. */

@@ -1,7 +1,7 @@
 /**
  * What an invariant of a run is: a code, the clause that it comes from, and a way to find where it is broken.
  */
-import type { Allocation } from '../../record/Allocation.js'
+import type { Allocation } from '../../../record/Allocation.js'
 import type { Case, Facts, Past } from './facts.js'
 
 /**

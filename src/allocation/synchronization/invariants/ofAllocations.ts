@@ -1,13 +1,13 @@
 /**
  * The invariants of what a run releases, adds and uses up, one line each (allocation.md).
  */
-import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
-import { limitOf } from '../licenses.js'
+import type { SoftwareLicense } from '../../../record/SoftwareLicense.js'
+import { limitOf } from '../../licenses.js'
 import type { Facts, Past } from './facts.js'
 import { invariant, isAllocated, isAscending, ofDecision, ofPast, placeOf, type Invariant } from './invariant.js'
-import { byPlace } from './allocations.js'
-import { inOrder } from './seats.js'
-import { covers } from './standing.js'
+import { byPlace } from '../allocations.js'
+import { inOrder } from '../seats.js'
+import { covers } from '../standing.js'
 
 const coversAny = ({ installationsOf }: Facts, { allocation }: Past): boolean =>
   installationsOf(allocation.computer).some((installation) => covers(allocation, installation))

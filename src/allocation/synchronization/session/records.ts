@@ -1,12 +1,12 @@
 /**
  * The records that a session was given, and how changes replace them.
  */
-import type { Allocation } from '../../record/Allocation.js'
-import type { AuditSnapshot } from '../../record/AuditSnapshot.js'
-import type { Catalog } from '../../record/Catalog.js'
-import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
-import type { ComputerId, LicenseId } from '../../value/Id.js'
-import { byComputer, distinctAllocations, next } from './allocations.js'
+import type { Allocation } from '../../../record/Allocation.js'
+import type { AuditSnapshot } from '../../../record/AuditSnapshot.js'
+import type { Catalog } from '../../../record/Catalog.js'
+import type { SoftwareLicense } from '../../../record/SoftwareLicense.js'
+import type { ComputerId, LicenseId } from '../../../value/Id.js'
+import { byComputer, distinctAllocations, next } from '../allocations.js'
 
 // -------------------------------------------------------------------------------------
 // model
