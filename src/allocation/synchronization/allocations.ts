@@ -3,13 +3,10 @@
  *
  * @since 0.1.0
  */
-import * as Allocations from '../../record/Allocation.js'
-import { contentBy } from '../../record/Content.js'
+import type { Allocation } from '../../record/Allocation.js'
 import type { ComputerId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
 import { distinct } from '../contradictions.js'
-
-type Allocation = Allocations.Allocation
 
 /** A flag that is absent and one that is off mean the same, and are told apart all the same: the order is total. */
 const flagRank = ({ deallocateAutomatically }: Allocation): number =>
@@ -24,7 +21,11 @@ export const byPlace = (a: Allocation, b: Allocation): number =>
   Text.compare(a.origin, b.origin) ||
   flagRank(a) - flagRank(b)
 
-export const contentOf = contentBy(Allocations.shape)
+/** The content of an allocation as one text: equal texts mean an exact duplicate (ALLOC-47). */
+export const contentOf = (allocation: Allocation): string => {
+  const { computer, product, license, installation, origin, deallocateAutomatically } = allocation
+  return JSON.stringify([computer, product, license, installation, origin, deallocateAutomatically])
+}
 
 /** Allocations, each once: an exact duplicate counts for nothing (ALLOC-47). */
 export const distinctAllocations = (allocations: ReadonlyArray<Allocation>): ReadonlyArray<Allocation> =>

@@ -1,6 +1,7 @@
 /**
- * Deciding when licenses can be full (ALLOC-73, 74): rule by rule, and at each rule installation by installation, so that
- * a better rule anywhere comes before a worse one.
+ * Deciding the installations that wait for the rules. Where capacity is unlimited each is decided by itself (ALLOC-54).
+ * Where licenses can be full it goes rule by rule, and at each rule installation by installation, so that a better rule
+ * anywhere comes before a worse one (ALLOC-73, 74).
  *
  * @since 0.1.0
  */
@@ -14,6 +15,7 @@ import type { ComputerId } from '../../value/Id.js'
 import type { Subject } from '../criteria.js'
 import type { Desk, Office, Scene } from '../decide.js'
 import { limitOf, upgradesIn } from '../licenses.js'
+import type { AllocationBook } from '../rules.js'
 import type { OpenLedger } from './seats.js'
 
 /** An installation that the rules are to decide, and where its decision goes. */
@@ -48,6 +50,26 @@ export const fullIn = (
       ledger.count(license.id),
     )
     return used >= limit
+  }
+}
+
+/** Decides each installation by itself. Who takes a seat is written down, and stops nobody. */
+export const decideAtOnce = <Name extends string>(
+  office: Office<Name>,
+  book: AllocationBook<Name>,
+  ledger: OpenLedger<Name>,
+  pending: ReadonlyArray<Pending<Name>>,
+): void => {
+  const places = new Map(book.map(({ name }, place) => [name, place]))
+  for (const { scene, installation, desk, decided } of pending) {
+    const choice = desk.reader.decide({ snapshot: scene.snapshot, installation })
+    if (O.isNone(choice)) decided(office.unreconciled(scene, installation, desk.shelf))
+    else {
+      const { rule, winner } = choice.value
+      const place = places.get(rule) ?? 0
+      ledger.take(winner.id, { computer: scene.snapshot.computer.id, rule, place, installation: installation.id })
+      decided(office.allocated(scene, installation, desk.shelf, choice.value))
+    }
   }
 }
 

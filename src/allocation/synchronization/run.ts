@@ -10,7 +10,7 @@
  *
  * @since 0.1.0
  */
-import { E, O, type RNEA } from '../../prelude.js'
+import { E, type RNEA } from '../../prelude.js'
 import type { Allocation } from '../../record/Allocation.js'
 import * as Policy from '../../record/AllocationPolicy.js'
 import type { AuditSnapshot } from '../../record/AuditSnapshot.js'
@@ -26,7 +26,7 @@ import type { Options } from '../options.js'
 import type { SnapshotPolicy } from '../policy.js'
 import { prepare, type Prepared } from '../prepare.js'
 import { byComputer, byPlace, distinctAllocations } from './allocations.js'
-import { decideByRule, fullIn, type Pending } from './capacity.js'
+import { decideAtOnce, decideByRule, fullIn, type Pending } from './capacity.js'
 import { beforeRules, computerOf, settle, usedBefore, type Computer } from './computer.js'
 import { openLedger, type OpenLedger, type SeatLedger } from './seats.js'
 import { holdingIn, type Holding, type RejectedLicenses } from './standing.js'
@@ -87,7 +87,6 @@ const compiled =
     const { catalog, rejectedLicenses = [] } = given
     const { book, restricting } = prepared.reading
     const isEnforced = policy.capacity === 'enforced'
-    const places = new Map(book.map(({ name }, place) => [name, place]))
     const offices = office(prepared, readersOf(given))
     const early = beforeRules(offices, restricting)
     const holding = holdingIn(catalog, policy.existing ?? 'keep', rejectedLicenses)
@@ -98,42 +97,26 @@ const compiled =
       ledger: OpenLedger<Name>,
     ): ReadonlyArray<ReadonlyArray<Decision<Name>>> => {
       const pending: Array<Pending<Name>> = []
-      const decideOne = (computer: Computer): ReadonlyArray<Decision<Name>> => {
-        const { scene, installations } = computer
-        const decisions: Array<Decision<Name>> = []
-        installations.forEach((installation, position) => {
+      const decisions = computers.map((computer) => {
+        const made: Array<Decision<Name>> = []
+        computer.installations.forEach((installation, position) => {
           const decision = early(computer, installation)
           const desk = decision === undefined ? offices.deskOf(installation.product) : undefined
-          if (decision !== undefined) decisions[position] = decision
-          else if (desk !== undefined && isEnforced)
+          if (decision !== undefined) made[position] = decision
+          else if (desk !== undefined)
             pending.push({
-              scene,
+              scene: computer.scene,
               installation,
               desk,
-              decided: (made) => {
-                decisions[position] = made
+              decided: (later) => {
+                made[position] = later
               },
             })
-          else if (desk !== undefined) {
-            const choice = desk.reader.decide({ snapshot: scene.snapshot, installation })
-            if (O.isNone(choice)) decisions[position] = offices.unreconciled(scene, installation, desk.shelf)
-            else {
-              const { rule, winner } = choice.value
-              decisions[position] = offices.allocated(scene, installation, desk.shelf, choice.value)
-              const place = places.get(rule) ?? 0
-              ledger.take(winner.id, {
-                computer: scene.snapshot.computer.id,
-                rule,
-                place,
-                installation: installation.id,
-              })
-            }
-          }
         })
-        return decisions
-      }
-      const decisions = computers.map(decideOne)
+        return made
+      })
       if (isEnforced) decideByRule(offices, book.length, fullIn(catalog, ledger), ledger, pending)
+      else decideAtOnce(offices, book, ledger, pending)
       return decisions
     }
 
@@ -171,7 +154,7 @@ export const compileRun = <Name extends string>(
   const { catalog, asOf, rules, reader } = given
   const read = Policy.decode(given.policy ?? {})
   // A policy that cannot be read is told by `prepare`, beside everything else.
-  const { capacity, existing, ...policy } = E.isRight(read) ? read.right : { ...given.policy }
+  const { capacity, existing, ...policy } = E.isRight(read) ? read.right : {}
   const options = E.isRight(read) ? policy : (given.policy as SnapshotPolicy)
   return E.map(compiled(given, { ...policy, ...(capacity && { capacity }), ...(existing && { existing }) }))(
     prepare<Name>({
