@@ -350,6 +350,9 @@ export const runWith =
   (given: Allocation.Given): Synchronized => {
     const outcome = Allocation.run({ ...given, reader })
     if (E.isLeft(outcome)) throw new Error(JSON.stringify(outcome.left))
+    // Whatever else a test is about, no run breaks an invariant.
+    const broken = Allocation.checkInvariants(given)(outcome.right)
+    if (broken.length > 0) throw new Error(JSON.stringify(broken))
     const { decisions, released, added, ledger } = outcome.right
     const wire = (allocation: Allocation.Allocation): WireAllocation =>
       Allocation.Allocation.encode(allocation) as WireAllocation
