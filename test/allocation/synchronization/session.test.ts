@@ -76,6 +76,80 @@ test('law 1: the outcome of a session is that of a full run, after any change of
   )
 })
 
+const { right: catalog } = Catalog.decode({
+  software: ['a', 'b', 'c'].map((id) => ({ id, name: id, products: [`p-${id}`] })),
+  licenses: ['a', 'b', 'c'].map((id) => ({ id: `L-${id}`, name: id, software: id, main: true, entitlements: 2 })),
+})
+
+const audit = (id: string, products: ReadonlyArray<string>): ReadonlyArray<AuditSnapshot.AuditSnapshot> =>
+  AuditSnapshot.decodeAll([
+    { computer: { id, name: id }, installations: products.map((product) => ({ id: `i-${product}`, product })) },
+  ]).right
+
+/** What was given, edited by hand. */
+const edited = (given: Allocation.Given, changes: Allocation.Session.Changes): Allocation.Given => {
+  const {
+    snapshots = [],
+    incomplete = [],
+    withdrawn = [],
+    licenses = [],
+    withdrawnLicenses = [],
+    added = [],
+    released = [],
+  } = changes
+  const changed = new Set([...snapshots.map(({ computer }) => computer.id), ...withdrawn])
+  const gone = new Set([...licenses.map(({ id }) => id), ...withdrawnLicenses])
+  const releasedOnes = new Set(released.map((one) => JSON.stringify(one)))
+  return {
+    ...given,
+    snapshots: [...given.snapshots.filter(({ computer }) => !changed.has(computer.id)), ...snapshots],
+    incomplete: [...(given.incomplete ?? []).filter((id) => !changed.has(id)), ...incomplete],
+    catalog: { ...given.catalog, licenses: [...given.catalog.licenses.filter(({ id }) => !gone.has(id)), ...licenses] },
+    allocations: [...(given.allocations ?? []).filter((one) => !releasedOnes.has(JSON.stringify(one))), ...added],
+  }
+}
+
+/** What is given, without the order of any list and without what is there twice. */
+const asSets = ({ snapshots, incomplete = [], catalog: { licenses }, allocations = [] }: Allocation.Given) =>
+  [snapshots, incomplete, licenses, allocations].map((list) =>
+    [...new Set(list.map((one) => JSON.stringify(one)))].sort(),
+  )
+
+test('law 2: a change is an edit of what was given', () => {
+  fc.assert(
+    fc.property(pastWorld.map(once), pastWorld.map(once), (a, b) => {
+      const [before, after] = [decodePast(a), decodePast(b)]
+      const session = right(Session.start(before))
+      for (const changes of changesBetween(before, after)) {
+        const changed = Session.change(changes)(session)
+        // A computer that is changed and withdrawn at once is changed.
+        const withdrawn = (changes.withdrawn ?? []).filter(
+          (id) => !(changes.snapshots ?? []).some(({ computer }) => computer.id === id),
+        )
+        if (E.isRight(changed))
+          expect(asSets(Session.given(changed.right))).toEqual(
+            asSets(edited(Session.given(session), { ...changes, withdrawn })),
+          )
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('a snapshot that is given whole is no longer incomplete, and what it lacks can be released', () => {
+  const gone = Allocation.decodeAll([
+    { computer: 'pc-1', product: 'p-a', license: 'L-a', origin: 'automatic', deallocateAutomatically: true },
+  ]).right
+  const [snapshot] = audit('pc-1', ['p-b'])
+  const incomplete = [snapshot!.computer.id]
+  const session = right(Session.start({ catalog, snapshots: audit('pc-1', ['p-b']), allocations: gone, incomplete }))
+  expect(Session.outcome(session).released).toEqual([])
+  const whole = right(Session.change({ snapshots: audit('pc-1', ['p-b']) })(session))
+  expect(Session.outcome(whole).released).toEqual(gone)
+  const again = right(Session.change({ snapshots: audit('pc-1', ['p-b']), incomplete })(whole))
+  expect(Session.outcome(again).released).toEqual([])
+})
+
 test('law 3: going on gives the allocations that the run left, and with what is kept it changes nothing more', () => {
   fc.assert(
     fc.property(pastWorld.map(once), (each) => {
@@ -106,16 +180,6 @@ test('a session is a value: changing it, or going on from it, leaves it as it wa
 // -------------------------------------------------------------------------------------
 // what is decided again
 // -------------------------------------------------------------------------------------
-
-const { right: catalog } = Catalog.decode({
-  software: ['a', 'b', 'c'].map((id) => ({ id, name: id, products: [`p-${id}`] })),
-  licenses: ['a', 'b', 'c'].map((id) => ({ id: `L-${id}`, name: id, software: id, main: true, entitlements: 2 })),
-})
-
-const audit = (id: string, products: ReadonlyArray<string>): ReadonlyArray<AuditSnapshot.AuditSnapshot> =>
-  AuditSnapshot.decodeAll([
-    { computer: { id, name: id }, installations: products.map((product) => ({ id: `i-${product}`, product })) },
-  ]).right
 
 /** A book that writes down whom it was asked about. */
 const watched = () => {
