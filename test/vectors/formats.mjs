@@ -6,9 +6,11 @@ import { Allocation, AllocationPolicy, AuditSnapshot, Catalog, Day, Decision } f
 /** @typedef {{ id: string, title: string, cites: ReadonlyArray<string>, given: any, expect: any }} Vector */
 /** @typedef {{ readonly id: string, readonly reader: string, readonly expected: unknown, readonly actual: unknown }} Failure */
 
-/** A vector that gives what an earlier run left, or asks about it, needs a whole synchronization. */
-export const needsState = (/** @type {Vector} */ { given: { allocations, policy = {} } }) =>
-  allocations !== undefined || 'capacity' in policy || 'existing' in policy
+/** A vector of a run that gives what an earlier run left, or asks about it, needs a whole synchronization. */
+export const needsState = (
+  /** @type {string} */ format,
+  /** @type {Vector} */ { given: { allocations, policy = {} } },
+) => format === 'allocation/1' && (allocations !== undefined || 'capacity' in policy || 'existing' in policy)
 
 const LISTS = /** @type {const} */ (['violations', 'warnings'])
 

@@ -26,7 +26,8 @@ const readVectors = async (/** @type {string} */ file) => {
       `${file}: unknown format ${JSON.stringify(parsed?.format)}; known: ${Object.keys(FORMATS).join(', ')}`,
     )
   if (!Array.isArray(parsed.vectors)) throw new Unusable(`${file} has no list of vectors`)
-  return /** @type {{ vectors: ReadonlyArray<import('./formats.mjs').Vector>, run: typeof run }} */ ({
+  return /** @type {{ format: string, vectors: ReadonlyArray<import('./formats.mjs').Vector>, run: typeof run }} */ ({
+    format: parsed.format,
     vectors: parsed.vectors,
     run,
   })
@@ -42,9 +43,9 @@ const main = async () => {
   let failed = 0
   let leftOut = 0
   for (const file of positionals) {
-    const { vectors, run } = await readVectors(file)
+    const { format, vectors, run } = await readVectors(file)
     for (const vector of vectors) {
-      if (values.fresh && needsState(vector)) {
+      if (values.fresh && needsState(format, vector)) {
         leftOut += 1
         continue
       }
