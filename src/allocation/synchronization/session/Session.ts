@@ -124,8 +124,7 @@ const decideComputers = <Name extends string>(
 /**
  * Decides again the parts that are not as they were.
  *
- * INVARIANT: a part that no change touches, before or after it, has the name and the content that it had: whatever joins
- * parts or separates them touches both of its ends.
+ * INVARIANT: a part whose name is stale on neither side has the content that the part of that name had before.
  */
 const decideParts = <Name extends string>(
   session: Undecided<Name>,

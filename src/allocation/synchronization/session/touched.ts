@@ -1,7 +1,6 @@
 /**
  * What a change touches, so that all else need not be decided again.
  */
-import type { Allocation } from '../../../record/Allocation.js'
 import type { Catalog } from '../../../record/Catalog.js'
 import type { SoftwareLicense } from '../../../record/SoftwareLicense.js'
 import type { ComputerId } from '../../../value/Id.js'
@@ -36,31 +35,19 @@ export const computersWith = (
   return found
 }
 
-/** The parts that a change touches, by the names that a partition gives them. */
+/**
+ * The parts that a change touches on one of its sides, by the names that a partition gives them there.
+ *
+ * INVARIANT: whatever joins two parts has one end at a changed computer or license. One end is enough: where the link is,
+ * both of its ends are in one part; where it is gone, the part that it held together is named here by the side that had it.
+ */
 export const partsWith = ({ catalog, records }: Side, { computers, licenses }: Touched): ReadonlySet<string> => {
-  const { ofProduct, ofSoftware } = partitionOf({ catalog, allocations: [...records.allocations.values()].flat() })
-  const software = new Map(catalog.licenses.map((license) => [license.id, license.software]))
   const { snapshots, allocations } = records
-  const ids = new Set(licenses.map(({ id }) => id))
-  const found = new Set<string>()
-  const touch = ({ product, license }: Allocation): void => {
-    found.add(ofProduct(product))
-    const of = software.get(license)
-    if (of !== undefined) found.add(ofSoftware(of))
-  }
+  const { ofProduct, ofSoftware } = partitionOf({ catalog, allocations: [...allocations.values()].flat() })
+  const found = new Set(licenses.map(({ software }) => ofSoftware(software)))
   for (const computer of computers) {
     for (const { product } of snapshots.get(computer)?.installations ?? []) found.add(ofProduct(product))
-    for (const allocation of allocations.get(computer) ?? []) touch(allocation)
-  }
-  for (const { software: own, upgradeFor } of licenses) {
-    found.add(ofSoftware(own))
-    const original = upgradeFor === undefined ? undefined : software.get(upgradeFor)
-    if (original !== undefined) found.add(ofSoftware(original))
-  }
-  if (ids.size > 0) {
-    for (const held of allocations.values()) for (const each of held) if (ids.has(each.license)) touch(each)
-    for (const license of catalog.licenses)
-      if (license.upgradeFor !== undefined && ids.has(license.upgradeFor)) found.add(ofSoftware(license.software))
+    for (const { product } of allocations.get(computer) ?? []) found.add(ofProduct(product))
   }
   return found
 }
