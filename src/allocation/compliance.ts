@@ -23,7 +23,7 @@ import { contradictionsOfSnapshots, distinct } from './contradictions.js'
 import type { LicenseCriterion, Subject } from './criteria.js'
 import { licensesById, limitOf, retiredIn, upgradesIn } from './licenses.js'
 import { prepare, type Prepared } from './prepare.js'
-import { covers } from './synchronization/standing.js'
+import { coversAny, installedOf, type Installed } from './synchronization/standing.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -108,6 +108,12 @@ const countedComputers = (
   allocations: ReadonlyArray<Allocation>,
 ): ReadonlyMap<LicenseId, ReadonlyArray<Counted>> => {
   const counted = new Map<LicenseId, Map<ComputerId, Counted>>()
+  const installed = new Map<ComputerId, Installed>()
+  const installedOn = (computer: ComputerId): Installed => {
+    const known = installed.get(computer) ?? installedOf(snapshots.get(computer)?.installations ?? [])
+    installed.set(computer, known)
+    return known
+  }
   for (const allocation of allocations) {
     const snapshot = snapshots.get(allocation.computer)
     if (snapshot?.computer.retired === true) continue
@@ -116,7 +122,7 @@ const countedComputers = (
     const { computer } = allocation
     const each = ofLicense.get(computer) ?? { computer, snapshot, isReconciled: false }
     ofLicense.set(computer, each)
-    each.isReconciled ||= (snapshot?.installations ?? []).some((installation) => covers(allocation, installation))
+    each.isReconciled ||= coversAny(installedOn(computer), allocation)
   }
   return new Map(Array.from(counted, ([license, computers]) => [license, [...computers.values()]]))
 }
@@ -202,6 +208,12 @@ const judge = (
   }
 }
 
+/** By computer and installation, each once, in whatever order decisions are given. */
+const inOrder = (waiting: ReadonlyArray<UnreconciledInstallation>): ReadonlyArray<UnreconciledInstallation> =>
+  [...distinct(waiting, ({ computer, installation }) => JSON.stringify([computer, installation]))].sort(
+    (a, b) => Text.compare(a.computer, b.computer) || Text.compare(a.installation, b.installation),
+  )
+
 const unreconciledIn = ({
   catalog,
   decisions = [],
@@ -219,7 +231,7 @@ const unreconciledIn = ({
     found.set(software, waiting)
     waiting.push({ computer, installation, product })
   }
-  return found
+  return new Map(Array.from(found, ([software, waiting]) => [software, inOrder(waiting)]))
 }
 
 const judgeAll =

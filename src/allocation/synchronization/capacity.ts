@@ -11,7 +11,7 @@ import type { Installation } from '../../record/AuditSnapshot.js'
 import type { Decision } from '../../record/Decision.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import type { Match } from '../../rule/Reader.js'
-import type { ComputerId } from '../../value/Id.js'
+import type { ComputerId, LicenseId } from '../../value/Id.js'
 import type { Subject } from '../criteria.js'
 import type { Desk, Office, Scene } from '../decide.js'
 import { limitOf, upgradesIn } from '../licenses.js'
@@ -26,32 +26,57 @@ export interface Pending<Name extends string> {
   readonly decided: (decision: Decision<Name>) => void
 }
 
-/** A pending installation in its turn at the rule that it matched. */
+/** A pending installation in its turn at the rule that it matched. A long match is found again, not kept. */
 interface Turn<Name extends string> extends Pending<Name> {
   readonly order: number
   readonly subject: Subject
-  readonly match: Match<SoftwareLicense, Name>
+  readonly match: Match<SoftwareLicense, Name> | undefined
+}
+
+/** Matches of more licenses are not kept while an installation waits: as many may wait as there are licenses. */
+const FEW = 8
+
+// -------------------------------------------------------------------------------------
+// limits
+// -------------------------------------------------------------------------------------
+
+/** The use of limited licenses, while seats are taken. */
+export interface Limits {
+  readonly isFull: (license: SoftwareLicense, computer: ComputerId) => boolean
+  /** A seat was taken: it counts for the license, and against the one that this is a direct upgrade of. */
+  readonly use: (license: SoftwareLicense) => void
 }
 
 /**
- * Is a license full for a computer? It is when the computer does not use it yet, and as many computers as it has
- * entitlements use it or a direct upgrade of it (ALLOC-73).
+ * The limits of a catalog. A license is full for a computer when the computer does not use it yet, and as many computers
+ * as it has entitlements use it or a direct upgrade of it (ALLOC-73).
  */
-export const fullIn = (
-  catalog: Catalog,
-  ledger: Pick<OpenLedger<string>, 'count' | 'has'>,
-): ((license: SoftwareLicense, computer: ComputerId) => boolean) => {
-  const upgrades = upgradesIn(catalog)
-  return (license, computer) => {
-    const limit = limitOf(license)
-    if (limit === undefined || ledger.has(license.id, computer)) return false
-    const used = (upgrades.get(license.id) ?? []).reduce(
-      (sum, upgrade) => sum + ledger.count(upgrade.id),
-      ledger.count(license.id),
+export const limitsOf = (catalog: Catalog, ledger: Pick<OpenLedger<string>, 'count' | 'has'>): Limits => {
+  const originals = new Map<LicenseId, LicenseId>()
+  const usedByUpgrades = new Map<LicenseId, number>()
+  for (const [original, upgrades] of upgradesIn(catalog)) {
+    usedByUpgrades.set(
+      original,
+      upgrades.reduce((sum, { id }) => sum + ledger.count(id), 0),
     )
-    return used >= limit
+    for (const { id } of upgrades) originals.set(id, original)
+  }
+  return {
+    isFull: (license, computer) => {
+      const limit = limitOf(license)
+      if (limit === undefined || ledger.has(license.id, computer)) return false
+      return ledger.count(license.id) + (usedByUpgrades.get(license.id) ?? 0) >= limit
+    },
+    use: ({ id }) => {
+      const original = originals.get(id)
+      if (original !== undefined) usedByUpgrades.set(original, (usedByUpgrades.get(original) ?? 0) + 1)
+    },
   }
 }
+
+// -------------------------------------------------------------------------------------
+// deciding
+// -------------------------------------------------------------------------------------
 
 /** Decides each installation by itself. Who takes a seat is written down, and stops nobody. */
 export const decideAtOnce = <Name extends string>(
@@ -77,7 +102,7 @@ export const decideAtOnce = <Name extends string>(
 export const decideByRule = <Name extends string>(
   office: Office<Name>,
   rules: number,
-  isFull: (license: SoftwareLicense, computer: ComputerId) => boolean,
+  { isFull, use }: Limits,
   ledger: OpenLedger<Name>,
   pending: ReadonlyArray<Pending<Name>>,
 ): void => {
@@ -87,7 +112,11 @@ export const decideByRule = <Name extends string>(
   const wait = (each: Pending<Name>, order: number, subject: Subject, from: number): void => {
     const match = each.desk.reader.match(subject, from)
     if (O.isNone(match)) each.decided(office.unreconciled(each.scene, each.installation, each.desk.shelf))
-    else turns[match.value.place]?.push({ ...each, order, subject, match: match.value })
+    else {
+      const { scene, installation, desk, decided } = each
+      const kept = match.value.matching.length > FEW ? undefined : match.value
+      turns[match.value.place]?.push({ scene, installation, desk, decided, order, subject, match: kept })
+    }
   }
 
   pending.forEach((each, order) => {
@@ -95,12 +124,13 @@ export const decideByRule = <Name extends string>(
   })
   turns.forEach((atRule, place) => {
     for (const turn of atRule.sort((a, b) => a.order - b.order)) {
-      const { scene, installation, desk, subject, match, order, decided } = turn
+      const { scene, installation, desk, subject, order, decided } = turn
       const { id: computer } = scene.snapshot.computer
-      const [winner, ...tied] = match.matching.filter((license) => !isFull(license, computer))
-      if (winner === undefined) wait(turn, order, subject, place + 1)
+      const match = turn.match ?? O.toUndefined(desk.reader.match(subject, place))
+      const [winner, ...tied] = (match?.matching ?? []).filter((license) => !isFull(license, computer))
+      if (match === undefined || winner === undefined) wait(turn, order, subject, place + 1)
       else {
-        ledger.take(winner.id, { computer, rule: match.rule, place, installation: installation.id })
+        if (ledger.take(winner.id, { computer, rule: match.rule, place, installation: installation.id })) use(winner)
         const violates = desk.reader.violates(winner, subject)
         decided(office.allocated(scene, installation, desk.shelf, { rule: match.rule, winner, tied, violates }))
       }

@@ -12,13 +12,13 @@ import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
 import type { Decision } from '../../record/Decision.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import { violated } from '../../rule/Criterion.js'
-import type { LicenseId } from '../../value/Id.js'
+import type { InstallationId, LicenseId, ProductId } from '../../value/Id.js'
 import { distinct } from '../contradictions.js'
 import { installationsOf, sceneOf, type Office, type Scene } from '../decide.js'
 import type { LicenseCriterion, Subject } from '../criteria.js'
 import { UNTRACKED } from '../gates.js'
 import type { Prepared } from '../prepare.js'
-import { covers, holdingsOf, keptBy, type Holding, type Holdings } from './standing.js'
+import { coversAny, holdingsOf, installedOf, keptBy, type Holding, type Holdings, type Installed } from './standing.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -29,6 +29,7 @@ export interface Computer {
   readonly scene: Scene
   /** By id, each once. */
   readonly installations: ReadonlyArray<Installation>
+  readonly installed: Installed
   readonly holdings: Holdings
   /** What is not reported is not known to be gone (ALLOC-84, 86). */
   readonly isReported: boolean
@@ -44,6 +45,8 @@ export interface Settlement {
 // constructors
 // -------------------------------------------------------------------------------------
 
+const NOTHING_INSTALLED: Installed = new Map()
+
 const once = (snapshot: AuditSnapshot): AuditSnapshot =>
   snapshot.installations === undefined
     ? snapshot
@@ -58,9 +61,12 @@ export const computerOf = (
 ): Computer => {
   const snapshot = once(given)
   const scene = sceneOf(prepared, snapshot)
+  const installations = installationsOf(snapshot)
   return {
     scene,
-    installations: installationsOf(snapshot),
+    installations,
+    // Only what was allocated before asks what is installed.
+    installed: holdings.length === 0 ? NOTHING_INSTALLED : installedOf(installations),
     holdings: holdingsOf(holdings),
     isReported: isComplete && O.isNone(scene.aside) && snapshot.installations !== undefined,
   }
@@ -94,61 +100,82 @@ export const beforeRules =
     return office.deskOf(installation.product) === undefined ? office.aside(scene, installation, UNTRACKED) : undefined
   }
 
-const coversAny = ({ installations }: Computer, { allocation }: Holding): boolean =>
-  installations.some((installation) => covers(allocation, installation))
-
 /** An allocation that covers nothing any more is released when its flag says so (ALLOC-58, 59, 86). */
 const isAbandoned = (computer: Computer, holding: Holding): boolean =>
   computer.isReported &&
   holding.standing !== 'untouched' &&
   holding.allocation.deallocateAutomatically === true &&
-  !coversAny(computer, holding)
+  !coversAny(computer.installed, holding.allocation)
 
 /** The licenses that the computer uses before any rule is tried (ALLOC-73). */
 export const usedBefore = (computer: Computer): ReadonlyArray<LicenseId> =>
   computer.scene.snapshot.computer.retired === true
     ? []
-    : [...computer.holdings.values()].flat().flatMap((holding) => {
-        const { license, standing } = holding
-        const isDecidedAnew = standing === 'set-aside' && computer.isReported && coversAny(computer, holding)
-        return license === undefined || isDecidedAnew || isAbandoned(computer, holding) ? [] : [license.id]
-      })
+    : [...computer.holdings.values()]
+        .flatMap(({ all }) => all)
+        .flatMap((holding) => {
+          const { license, standing } = holding
+          const isDecidedAnew =
+            standing === 'set-aside' && computer.isReported && coversAny(computer.installed, holding.allocation)
+          return license === undefined || isDecidedAnew || isAbandoned(computer, holding) ? [] : [license.id]
+        })
 
 // -------------------------------------------------------------------------------------
 // after the rules
 // -------------------------------------------------------------------------------------
 
-const endsWith = (decisions: ReadonlyArray<Decision<string>>, { allocation }: Holding): boolean =>
-  decisions.some(
-    ({ license, installation: id, product }) => license === allocation.license && covers(allocation, { id, product }),
-  )
+/** The licenses with which the installations of a computer end, by product and by installation. */
+interface Ends {
+  readonly ofProduct: ReadonlyMap<ProductId, ReadonlySet<LicenseId>>
+  readonly ofInstallation: ReadonlyMap<InstallationId, Decision<string>>
+}
+
+const endsOf = (decisions: ReadonlyArray<Decision<string>>): Ends => {
+  const ofProduct = new Map<ProductId, Set<LicenseId>>()
+  for (const { product, license } of decisions)
+    if (license !== undefined) {
+      const known = ofProduct.get(product) ?? new Set()
+      ofProduct.set(product, known.add(license))
+    }
+  return { ofProduct, ofInstallation: new Map(decisions.map((decision) => [decision.installation, decision])) }
+}
+
+/** Does anything that an allocation covers end with its license? */
+const isKeptUp = ({ ofProduct, ofInstallation }: Ends, { product, license, installation }: Allocation): boolean => {
+  if (installation === undefined) return ofProduct.get(product)?.has(license) === true
+  const decision = ofInstallation.get(installation)
+  return decision?.product === product && decision.license === license
+}
 
 /** A set-aside allocation is released unless what it covers ends the run with its license after all (ALLOC-78). */
-const isReplaced = (computer: Computer, decisions: ReadonlyArray<Decision<string>>, holding: Holding): boolean =>
+const isReplaced = (computer: Computer, ends: Ends, { standing, allocation }: Holding): boolean =>
   computer.isReported &&
-  holding.standing === 'set-aside' &&
-  coversAny(computer, holding) &&
-  !endsWith(decisions, holding)
+  standing === 'set-aside' &&
+  coversAny(computer.installed, allocation) &&
+  !isKeptUp(ends, allocation)
+
+const keyOf = (license: LicenseId, product: ProductId, installation: InstallationId | undefined): string =>
+  JSON.stringify([license, product, installation])
 
 /** What the decisions about a computer release, and what they add (ALLOC-58, 61, 78). */
 export const settle = (computer: Computer, decisions: ReadonlyArray<Decision<string>>): Settlement => {
   const released: Array<Allocation> = []
-  const remaining: Array<Allocation> = []
-  for (const holdings of computer.holdings.values())
-    for (const holding of holdings) {
-      const isReleased = isAbandoned(computer, holding) || isReplaced(computer, decisions, holding)
-      ;(isReleased ? released : remaining).push(holding.allocation)
-    }
-  const added = decisions.flatMap(
-    ({ outcome, computer: id, product, license, installation }): ReadonlyArray<Allocation> => {
-      if (outcome !== 'allocated' || license === undefined) return []
-      const isCovered = remaining.some(
-        (each) => each.license === license && covers(each, { id: installation, product }),
-      )
-      return isCovered
-        ? []
-        : [{ computer: id, product, license, installation, origin: 'automatic', deallocateAutomatically: false }]
-    },
-  )
+  const remaining = new Set<string>()
+  if (computer.holdings.size > 0) {
+    const ends = endsOf(decisions)
+    for (const { all } of computer.holdings.values())
+      for (const holding of all) {
+        const { license, product, installation } = holding.allocation
+        if (isAbandoned(computer, holding) || isReplaced(computer, ends, holding)) released.push(holding.allocation)
+        else remaining.add(keyOf(license, product, installation))
+      }
+  }
+  const isCovered = (license: LicenseId, product: ProductId, installation: InstallationId): boolean =>
+    remaining.size > 0 &&
+    (remaining.has(keyOf(license, product, installation)) || remaining.has(keyOf(license, product, undefined)))
+  const added: Array<Allocation> = []
+  for (const { outcome, computer: id, product, license, installation } of decisions)
+    if (outcome === 'allocated' && license !== undefined && !isCovered(license, product, installation))
+      added.push({ computer: id, product, license, installation, origin: 'automatic', deallocateAutomatically: false })
   return { released, added }
 }

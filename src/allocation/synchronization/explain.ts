@@ -12,12 +12,14 @@
  */
 import { E, O, type RNEA } from '../../prelude.js'
 import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
+import type { Catalog } from '../../record/Catalog.js'
 import type { Decision, RuleName } from '../../record/Decision.js'
 import type { Rejection } from '../../record/Rejection.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import type { LicenseId } from '../../value/Id.js'
-import { explanationBy } from '../explain.js'
+import { explanationBy, type Circumstances } from '../explain.js'
 import type { CoveringAllocation, Explanation, ExplainRun, FullLicense, TakenSeat } from '../explanation.js'
+import { append } from './lists.js'
 import { limitOf, upgradesIn } from '../licenses.js'
 import { byComputer, distinctAllocations } from './allocations.js'
 import { compileRun, type Compiled, type Given, type Outcome } from './run.js'
@@ -28,16 +30,17 @@ import { covers, holdingsOf, keptBy, type Holding } from './standing.js'
 // seats
 // -------------------------------------------------------------------------------------
 
+type FullAt = Circumstances<string>['fullAt']
+
 /** Whether a license was full when an installation had its turn at a rule, and by whom: asked of the ledger. */
 const fullBefore = (
-  given: Pick<Given<string>, 'catalog' | 'policy'>,
+  catalog: Catalog,
   ledger: SeatLedger<string>,
 ): ((
   license: SoftwareLicense,
   turn: Required<Pick<Seat<string>, 'computer' | 'place' | 'installation'>>,
 ) => FullLicense | undefined) => {
-  if (given.policy?.capacity !== 'enforced') return () => undefined
-  const upgrades = upgradesIn(given.catalog)
+  const upgrades = upgradesIn(catalog)
   const seats = new Map(ledger.map((each) => [each.license, each.seats]))
   return (license, turn) => {
     const entitlements = limitOf(license)
@@ -61,6 +64,17 @@ const takenSeat = (license: LicenseId, { computer, rule, installation }: Seat<st
   ...(installation === undefined ? {} : { installation }),
 })
 
+/** Asked again of the same license at the same place, it knows. */
+const remembered = (ask: FullAt): FullAt => {
+  const known = new Map<number, Map<LicenseId, FullLicense | undefined>>()
+  return (license, place) => {
+    const atPlace = known.get(place) ?? new Map<LicenseId, FullLicense | undefined>()
+    known.set(place, atPlace)
+    if (!atPlace.has(license.id)) atPlace.set(license.id, ask(license, place))
+    return atPlace.get(license.id)
+  }
+}
+
 // -------------------------------------------------------------------------------------
 // what was there before
 // -------------------------------------------------------------------------------------
@@ -69,7 +83,7 @@ const takenSeat = (license: LicenseId, { computer, rule, installation }: Seat<st
 const coveringIn = (all: ReadonlyArray<Holding>, installation: Installation): ReadonlyArray<CoveringAllocation> => {
   const holdings = holdingsOf(all)
   const kept = keptBy(holdings, installation)
-  const told = (holdings.get(installation.product) ?? [])
+  const told = (holdings.get(installation.product)?.all ?? [])
     .filter(({ allocation }) => covers(allocation, installation))
     .map((holding): CoveringAllocation => {
       const { allocation, license, standing } = holding
@@ -120,30 +134,24 @@ const coveringIn = (all: ReadonlyArray<Holding>, installation: Installation): Re
 export const explainRun =
   <Name extends string = RuleName>(given: Given<Name>) =>
   ({ decisions, ledger }: Outcome<Name>): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, ExplainRun<Name>> =>
-    E.map(({ prepared, elsewhere }: Compiled<Name>): ExplainRun<Name> => {
+    E.map(({ prepared, elsewhere, isEnforced }: Compiled<Name>): ExplainRun<Name> => {
       const explained = explanationBy(prepared)
       const allocations = byComputer(distinctAllocations(given.allocations ?? []))
-      const fullAt = fullBefore(given, ledger)
+      const fullAt = isEnforced ? fullBefore(given.catalog, ledger) : () => undefined
       const places = new Map<string, AuditSnapshot>(given.snapshots.map((each) => [each.computer.id, each]))
-      const made = new Map<string, ReadonlyMap<string, Decision<Name>>>()
-      const decisionsOf = (computer: string): ReadonlyMap<string, Decision<Name>> => {
-        const known = made.get(computer)
-        if (known !== undefined) return known
-        const own = decisions.filter((each) => each.computer === computer)
-        const found = new Map<string, Decision<Name>>(own.map((each) => [each.installation, each]))
-        made.set(computer, found)
-        return found
-      }
+      const made = new Map<string, Array<Decision<Name>>>()
+      for (const decision of decisions) append(made, decision.computer, decision)
       return (computer, id) => {
         const snapshot = places.get(computer)
         const installation = snapshot?.installations?.find((each) => each.id === id)
-        const decision = decisionsOf(computer).get(id)
+        const decision = made.get(computer)?.find((each) => each.installation === id)
         if (snapshot === undefined || installation === undefined || decision === undefined) return O.none
         const explanation: Explanation<Name> = explained(snapshot, installation, {
           decision,
           covering: coveringIn(elsewhere(allocations.get(snapshot.computer.id) ?? []), installation),
-          fullAt: (license, place) =>
+          fullAt: remembered((license, place) =>
             fullAt(license, { computer: snapshot.computer.id, place, installation: installation.id }),
+          ),
         })
         return O.some(explanation)
       }

@@ -16,6 +16,7 @@ import type { Decision, RuleName } from '../../record/Decision.js'
 import type { ComputerId, ProductId, SoftwareId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
 import { licensesById } from '../licenses.js'
+import { append } from './lists.js'
 import { connected } from './connected.js'
 import { byComputer, byPlace } from './allocations.js'
 import type { Given, Outcome } from './run.js'
@@ -24,12 +25,6 @@ import { inOrder, type LicenseSeats, type Seat } from './seats.js'
 // -------------------------------------------------------------------------------------
 // splitting
 // -------------------------------------------------------------------------------------
-
-const append = <K, A>(lists: Map<K, Array<A>>, key: K, value: A): void => {
-  const known = lists.get(key)
-  if (known === undefined) lists.set(key, [value])
-  else known.push(value)
-}
 
 /**
  * Splits a run by computer, each with its allocations: possible when capacity is unlimited, so that no computer takes

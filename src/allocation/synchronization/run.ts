@@ -26,7 +26,7 @@ import type { Options } from '../options.js'
 import type { SnapshotPolicy } from '../policy.js'
 import { prepare, type Prepared } from '../prepare.js'
 import { byComputer, byPlace, distinctAllocations } from './allocations.js'
-import { decideAtOnce, decideByRule, fullIn, type Pending } from './capacity.js'
+import { decideAtOnce, decideByRule, limitsOf, type Pending } from './capacity.js'
 import { beforeRules, computerOf, settle, usedBefore, type Computer } from './computer.js'
 import { openLedger, type OpenLedger, type SeatLedger } from './seats.js'
 import { holdingIn, type Holding, type RejectedLicenses } from './standing.js'
@@ -115,7 +115,7 @@ const compiled =
         })
         return made
       })
-      if (isEnforced) decideByRule(offices, book.length, fullIn(catalog, ledger), ledger, pending)
+      if (isEnforced) decideByRule(offices, book.length, limitsOf(catalog, ledger), ledger, pending)
       else decideAtOnce(offices, book, ledger, pending)
       return decisions
     }

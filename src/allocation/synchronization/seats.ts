@@ -61,8 +61,8 @@ export const inOrder = (a: Seat<string>, b: Seat<string>): number =>
 export interface OpenLedger<Name extends string> {
   readonly has: (license: LicenseId, computer: ComputerId) => boolean
   readonly count: (license: LicenseId) => number
-  /** Takes a seat, unless the computer has one. */
-  readonly take: (license: LicenseId, seat: Seat<Name>) => void
+  /** Takes a seat, unless the computer has one: was one taken? */
+  readonly take: (license: LicenseId, seat: Seat<Name>) => boolean
   readonly close: () => SeatLedger<Name>
 }
 
@@ -73,11 +73,13 @@ export const openLedger = <Name extends string>(): OpenLedger<Name> => {
     count: (license) => taken.get(license)?.size ?? 0,
     take: (license, seat) => {
       const seats = taken.get(license)
-      if (seats === undefined) taken.set(license, new Map([[seat.computer, seat]]))
-      else {
-        const earlier = seats.get(seat.computer)
-        if (earlier === undefined || inOrder(seat, earlier) < 0) seats.set(seat.computer, seat)
+      if (seats === undefined) {
+        taken.set(license, new Map([[seat.computer, seat]]))
+        return true
       }
+      const earlier = seats.get(seat.computer)
+      if (earlier === undefined || inOrder(seat, earlier) < 0) seats.set(seat.computer, seat)
+      return earlier === undefined
     },
     close: () =>
       Array.from(taken, ([license, seats]) => ({ license, seats: [...seats.values()].sort(inOrder) })).sort((a, b) =>

@@ -10,7 +10,8 @@ import type { Installation } from '../../record/AuditSnapshot.js'
 import type { Catalog } from '../../record/Catalog.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import * as Ranking from '../../rule/Ranking.js'
-import type { LicenseId, ProductId } from '../../value/Id.js'
+import type { InstallationId, LicenseId, ProductId } from '../../value/Id.js'
+import { append } from './lists.js'
 import { licensesById, retiredIn } from '../licenses.js'
 import { nameOrder } from '../prepare.js'
 
@@ -35,8 +36,19 @@ export interface Holding {
   readonly standing: Standing
 }
 
-/** The holdings of a computer by product, each list in the order in which installations keep them. */
-export type Holdings = ReadonlyMap<ProductId, ReadonlyArray<Holding>>
+/** The holdings of a computer for one product, each list in the order in which installations keep them. */
+export interface ProductHoldings {
+  readonly all: ReadonlyArray<Holding>
+  readonly naming: ReadonlyMap<InstallationId, ReadonlyArray<Holding>>
+  /** Of those that name no installation, the first that stands. */
+  readonly forAll: Holding | undefined
+}
+
+/** The holdings of a computer by product. */
+export type Holdings = ReadonlyMap<ProductId, ProductHoldings>
+
+/** What is installed on a computer: the installations of each product. */
+export type Installed = ReadonlyMap<ProductId, ReadonlySet<InstallationId>>
 
 /**
  * The licenses that were given and could not be read, or whose tracked software could not (ALLOC-86). It is `any` where one
@@ -93,17 +105,38 @@ const keeping: Ranking.Ranking<Holding> = [
   Ranking.ascending('license id', ({ allocation }) => allocation.license),
 ]
 
+const stands = ({ standing }: Holding): boolean => standing !== 'set-aside'
+
+const ofProduct = (some: ReadonlyArray<Holding>): ProductHoldings => {
+  const all = some.length === 1 ? some : Ranking.sort(keeping)(some)
+  const naming = new Map<InstallationId, Array<Holding>>()
+  for (const holding of all) {
+    const { installation } = holding.allocation
+    if (installation !== undefined) append(naming, installation, holding)
+  }
+  return {
+    all,
+    naming,
+    forAll: all.find((holding) => holding.allocation.installation === undefined && stands(holding)),
+  }
+}
+
 /** The holdings of a computer, ready to be asked. */
 export const holdingsOf = (holdings: ReadonlyArray<Holding>): Holdings => {
   const byProduct = new Map<ProductId, Array<Holding>>()
-  for (const holding of holdings) {
-    const known = byProduct.get(holding.allocation.product)
-    if (known === undefined) byProduct.set(holding.allocation.product, [holding])
-    else known.push(holding)
+  for (const holding of holdings) append(byProduct, holding.allocation.product, holding)
+  return new Map(Array.from(byProduct, ([product, some]) => [product, ofProduct(some)]))
+}
+
+/** What installations say is installed, ready to be asked. */
+export const installedOf = (installations: ReadonlyArray<Installation>): Installed => {
+  const installed = new Map<ProductId, Set<InstallationId>>()
+  for (const { id, product } of installations) {
+    const known = installed.get(product)
+    if (known === undefined) installed.set(product, new Set([id]))
+    else known.add(id)
   }
-  const sorted = new Map<ProductId, ReadonlyArray<Holding>>()
-  for (const [product, some] of byProduct) sorted.set(product, some.length === 1 ? some : Ranking.sort(keeping)(some))
-  return sorted
+  return installed
 }
 
 // -------------------------------------------------------------------------------------
@@ -116,8 +149,14 @@ export const covers = (
   { id, product: installed }: Pick<Installation, 'id' | 'product'>,
 ): boolean => product === installed && (installation === undefined || installation === id)
 
+/** Does an allocation cover anything that is installed on its computer? */
+export const coversAny = (installed: Installed, { product, installation }: Allocation): boolean => {
+  const ofProduct = installed.get(product)
+  return ofProduct !== undefined && (installation === undefined || ofProduct.has(installation))
+}
+
 /** The standing allocation that an installation keeps, if any covers it (ALLOC-56, 76). */
-export const keptBy = (holdings: Holdings, installation: Installation): Holding | undefined =>
-  holdings
-    .get(installation.product)
-    ?.find(({ allocation, standing }) => standing !== 'set-aside' && covers(allocation, installation))
+export const keptBy = (holdings: Holdings, { id, product }: Installation): Holding | undefined => {
+  const ofProduct = holdings.get(product)
+  return ofProduct?.naming.get(id)?.find(stands) ?? ofProduct?.forAll
+}
