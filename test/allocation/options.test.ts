@@ -76,3 +76,44 @@ test('options are not changed, and may be frozen', () => {
   expect(compile(options)).toEqual([])
   expect(options).toEqual({ restrictions: 'strict', reader: 'reference' })
 })
+
+// -------------------------------------------------------------------------------------
+// whole runs
+// -------------------------------------------------------------------------------------
+
+type Call = (given: Allocation.Given) => E.Either<ReadonlyArray<Rejection.Rejection>, unknown>
+
+const runs: ReadonlyArray<readonly [string, Call]> = [
+  ['run', (given: Allocation.Given) => Allocation.run(given)],
+  ['reconcile', (given: Allocation.Given) => Allocation.reconcile(given)],
+  ['start', (given: Allocation.Given) => Allocation.Session.start(given)],
+  ['parts', (given: Allocation.Given) => Allocation.partsBySoftware(given)],
+]
+
+test.each(runs)('%s refuses an option that there is not, and says where one of the policy belongs', (_, call) => {
+  const given = { catalog, snapshots: [], capacity: 'enforced', bogus: 1 } as unknown as Allocation.Given
+  const refused = call(given)
+  expect(E.isLeft(refused) && refused.left.map(({ code, path, hint }) => [code, path, hint])).toEqual([
+    ['unknown-option', 'capacity', 'write it into `policy`'],
+    ['unknown-option', 'bogus', 'leave it out, or mend its name'],
+  ])
+})
+
+test.each(runs)('%s refuses what is no list: its letters would be taken for ids', (_, call) => {
+  const wrong = { snapshots: 'pc-1', allocations: null, incomplete: 'pc-1', rejectedLicenses: 'L-1' }
+  const refused = call({ catalog, ...wrong } as unknown as Allocation.Given)
+  expect(E.isLeft(refused) && refused.left.map(({ code, path }) => [code, path])).toEqual(
+    Object.keys(wrong).map((list) => ['type', list]),
+  )
+})
+
+test.each([null, 5, { capacity: 'some' }])(
+  'a policy that is %j is refused by whole runs, too, and never throws',
+  (policy) => {
+    const given = { catalog, snapshots: [], policy } as unknown as Allocation.Given
+    const isFine = policy === null
+    for (const [, call] of runs) expect(E.isRight(call(given))).toBe(isFine)
+    expect(E.isRight(Allocation.allocateInBulk(given)('L-1'))).toBe(isFine)
+    expect(E.isRight(Allocation.explainRun(given)(Allocation.join([])))).toBe(isFine)
+  },
+)

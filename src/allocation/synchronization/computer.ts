@@ -45,8 +45,6 @@ export interface Settlement {
 // constructors
 // -------------------------------------------------------------------------------------
 
-const NOTHING_INSTALLED: Installed = new Map()
-
 const once = (snapshot: AuditSnapshot): AuditSnapshot =>
   snapshot.installations === undefined
     ? snapshot
@@ -66,7 +64,7 @@ export const computerOf = (
     scene,
     installations,
     // Only what was allocated before asks what is installed.
-    installed: holdings.length === 0 ? NOTHING_INSTALLED : installedOf(installations),
+    installed: installedOf(holdings.length === 0 ? [] : installations),
     holdings: holdingsOf(holdings),
     isReported: isComplete && O.isNone(scene.aside) && snapshot.installations !== undefined,
   }

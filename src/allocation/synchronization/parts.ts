@@ -9,17 +9,18 @@
  *
  * @since 0.1.0
  */
-import { O, type M } from '../../prelude.js'
+import { E, RNEA, type M } from '../../prelude.js'
 import type { Allocation } from '../../record/Allocation.js'
 import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
 import type { Decision, RuleName } from '../../record/Decision.js'
+import type { Rejection } from '../../record/Rejection.js'
 import type { ComputerId, ProductId, SoftwareId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
 import { licensesById } from '../licenses.js'
 import { append } from './lists.js'
 import { connected } from './connected.js'
-import { byComputer, byPlace } from './allocations.js'
-import type { Given, Outcome } from './run.js'
+import { byPlace } from './allocations.js'
+import { ready, type Compiled, type Given, type Outcome } from './run.js'
 import { inOrder, type LicenseSeats, type Seat } from './seats.js'
 
 // -------------------------------------------------------------------------------------
@@ -27,43 +28,83 @@ import { inOrder, type LicenseSeats, type Seat } from './seats.js'
 // -------------------------------------------------------------------------------------
 
 /**
- * Splits a run by computer, each with its allocations: possible when capacity is unlimited, so that no computer takes
- * anything from another. A computer that has allocations and no snapshot is a part, too.
+ * Splits a run by computer, each with its allocations, into as many parts as there are, or at most so many: possible when
+ * capacity is unlimited, so that no computer takes anything from another. What contradicts itself is told before it is
+ * split (ALLOC-47).
  *
  * @example
  * import assert from 'node:assert'
- * import { option as O } from 'fp-ts'
+ * import { either as E, function as F } from 'fp-ts'
  * import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
  *
  * const { right: catalog } = Catalog.decode({ software: [], licenses: [] })
- * const { right: snapshots } = AuditSnapshot.decodeAll([{ computer: { id: 'pc-1', name: 'PC-1' } }, { computer: { id: 'pc-2', name: 'PC-2' } }])
- * const count = O.map((parts: ReadonlyArray<unknown>) => parts.length)
- * assert.deepStrictEqual(count(Allocation.partsByComputer({ catalog, snapshots })), O.some(2))
- * assert.deepStrictEqual(count(Allocation.partsByComputer({ catalog, snapshots, policy: { capacity: 'enforced' } })), O.none)
+ * const { right: snapshots } = AuditSnapshot.decodeAll(['a', 'b', 'c'].map((id) => ({ computer: { id, name: id } })))
+ * const count = (most?: number) => F.pipe(Allocation.partsByComputer({ catalog, snapshots }, most), E.map(({ length }) => length))
+ * assert.deepStrictEqual([count(), count(2)], [E.right(3), E.right(2)])
+ *
+ * const enforced = Allocation.partsByComputer({ catalog, snapshots, policy: { capacity: 'enforced' } })
+ * assert.strictEqual(E.isLeft(enforced), true)
  *
  * @since 0.1.0
  */
 export const partsByComputer = <Name extends string = RuleName>(
   given: Given<Name>,
-): O.Option<ReadonlyArray<Given<Name>>> => {
-  if (given.policy?.capacity === 'enforced') return O.none
-  const allocations = byComputer(given.allocations ?? [])
-  const snapshots = new Map<ComputerId, Array<AuditSnapshot>>()
-  for (const snapshot of given.snapshots) append(snapshots, snapshot.computer.id, snapshot)
-  return O.some(
-    [...new Set([...snapshots.keys(), ...allocations.keys()])].map((computer) => ({
+  most = Infinity,
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, ReadonlyArray<Given<Name>>> =>
+  E.chain(({ isEnforced }: Compiled<Name>) =>
+    isEnforced ? E.left(RNEA.of(notByComputer)) : E.right(byComputers(given, numbered(most))),
+  )(ready(given))
+
+const notByComputer: Rejection = {
+  code: 'unknown-value',
+  severity: 'error',
+  path: 'policy.capacity',
+  collection: 'policy',
+  hint: 'where capacity is enforced, computers take from each other: split with `partsBySoftware`',
+}
+
+/** Numbers names as they come, with so many numbers at the most. */
+const numbered = (most: number): ((name: string) => string) => {
+  const names = new Map<string, string>()
+  const count = Math.max(1, most)
+  return (name) => {
+    const known = names.get(name) ?? (count === Infinity ? name : String(names.size % count))
+    names.set(name, known)
+    return known
+  }
+}
+
+const partOf = <Name extends string>(given: Given<Name>): Given<Name> => ({ ...given, snapshots: [], allocations: [] })
+
+/** Whoever splits nothing gets one part of nothing: it knows what the whole would. */
+const orNothing = <Name extends string>(
+  given: Given<Name>,
+  parts: ReadonlyArray<Given<Name>>,
+): ReadonlyArray<Given<Name>> => (parts.length === 0 ? [partOf(given)] : parts)
+
+const byComputers = <Name extends string>(
+  given: Given<Name>,
+  nameOf: (name: string) => string,
+): ReadonlyArray<Given<Name>> => {
+  const snapshots = new Map<string, Array<AuditSnapshot>>()
+  const allocations = new Map<string, Array<Allocation>>()
+  for (const snapshot of given.snapshots) append(snapshots, nameOf(snapshot.computer.id), snapshot)
+  for (const allocation of given.allocations ?? []) append(allocations, nameOf(allocation.computer), allocation)
+  return orNothing(
+    given,
+    [...new Set([...snapshots.keys(), ...allocations.keys()])].map((name) => ({
       ...given,
-      snapshots: snapshots.get(computer) ?? [],
-      allocations: allocations.get(computer) ?? [],
+      snapshots: snapshots.get(name) ?? [],
+      allocations: allocations.get(name) ?? [],
     })),
   )
 }
 
 /**
- * Splits a run by tracked software that is connected: an allocation of a product of the one may name a license of the
- * other, or a license of the one be an upgrade of a license of the other. A product in no tracked software is by itself.
+ * Splits a run by tracked software that is connected, into as many parts as there are, or at most so many: an allocation of
+ * a product of the one may name a license of the other, or a license of the one be an upgrade of a license of the other.
  * Of a computer, a part has the installations and allocations that are its own, and a list that loses all its
- * installations to the split stays, empty.
+ * installations to the split stays, empty. What contradicts itself is told before it is split (ALLOC-47).
  *
  * @example
  * import assert from 'node:assert'
@@ -78,16 +119,22 @@ export const partsByComputer = <Name extends string = RuleName>(
  *   computer: { id: 'pc-1', name: 'PC-1' },
  *   installations: [{ id: 'i-1', product: 'Visio 2024' }, { id: 'i-2', product: 'Acrobat' }],
  * }])
- * const parts = Allocation.partsBySoftware({ catalog, snapshots })
- * assert.strictEqual(parts.length, 2)
- * const joined = F.pipe(parts, E.traverseArray(Allocation.run), E.map(Allocation.join))
- * assert.deepStrictEqual(joined, Allocation.run({ catalog, snapshots }))
+ * const given: Allocation.Given = { catalog, snapshots }
+ * const joined = F.pipe(Allocation.partsBySoftware(given), E.chain(E.traverseArray(Allocation.run)), E.map(Allocation.join))
+ * assert.deepStrictEqual(joined, Allocation.run(given))
  *
  * @since 0.1.0
  */
-export const partsBySoftware = <Name extends string = RuleName>(given: Given<Name>): ReadonlyArray<Given<Name>> => [
-  ...partsByName(given, partitionOf(given)).values(),
-]
+export const partsBySoftware = <Name extends string = RuleName>(
+  given: Given<Name>,
+  most = Infinity,
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, ReadonlyArray<Given<Name>>> =>
+  E.map((): ReadonlyArray<Given<Name>> => {
+    const { ofProduct, ofSoftware } = partitionOf(given)
+    const nameOf = numbered(most)
+    const partition = { ofSoftware, ofProduct: (product: ProductId) => nameOf(ofProduct(product)) }
+    return orNothing(given, [...partsByName(given, partition).values()])
+  })(ready(given))
 
 interface Part {
   readonly snapshots: Map<AuditSnapshot, Array<Installation>>

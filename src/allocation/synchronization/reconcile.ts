@@ -4,24 +4,27 @@
  *
  * Laws:
  *
- * 1. What is reconciled is kept: a run with `existing: keep` on the new allocations keeps that license for it
+ * 1. What is reconciled is kept, unless its computer is skipped: a run with `existing: keep` on the new allocations keeps
+ *    that license for it
  * 2. No other installation loses what it has
  *
  * @since 0.1.0
  */
 import { E, F, type RNEA } from '../../prelude.js'
 import type { Allocation } from '../../record/Allocation.js'
+import * as Policy from '../../record/AllocationPolicy.js'
 import type { AuditSnapshot } from '../../record/AuditSnapshot.js'
 import type { Decision, Restriction, RuleName } from '../../record/Decision.js'
 import type { Rejection } from '../../record/Rejection.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
-import { contradictionsOfSnapshots } from '../contradictions.js'
+import type { ComputerId } from '../../value/Id.js'
 import type { LicenseCriterion, Subject } from '../criteria.js'
 import { licensesById } from '../licenses.js'
 import { byProduct } from '../prepare.js'
 import { violationsOf } from './computer.js'
-import { next } from './allocations.js'
-import { compileRun, run, type Compiled, type Given, type Outcome } from './run.js'
+import { byPlace, distinctAllocations, next } from './allocations.js'
+import { append } from './lists.js'
+import { ready, run, type Compiled, type Given, type Outcome } from './run.js'
 import { covers } from './standing.js'
 
 // -------------------------------------------------------------------------------------
@@ -71,13 +74,14 @@ export interface Reconciled {
 }
 
 /**
- * What a bulk allocation came to: the allocations as they are now, the new ones among them, and the decisions about the
- * installations that the license did not get.
+ * What a bulk allocation came to: the allocations as they are now, what was released and added on the way, and the
+ * installations that did not get the license.
  *
  * @since 0.1.0
  */
 export interface BulkAllocation {
   readonly allocations: ReadonlyArray<Allocation>
+  readonly released: ReadonlyArray<Allocation>
   readonly added: ReadonlyArray<Allocation>
   readonly unreconciled: ReadonlyArray<Pick<Decision, 'computer' | 'installation' | 'product'>>
 }
@@ -118,14 +122,8 @@ const refusal = (reason: Unreconcilable, clause: string): Refused => ({ reason, 
  */
 export const reconcile = <Name extends string = RuleName>(
   given: Given<Name>,
-): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, (wish: Wish) => E.Either<Refused, Reconciled>> => {
-  const compiled = compileRun(given)
-  const [first, ...others] = [
-    ...(E.isLeft(compiled) ? compiled.left : []),
-    ...contradictionsOfSnapshots(given.snapshots),
-  ]
-  return first === undefined ? E.map(reconcileIn(given))(compiled) : E.left([first, ...others])
-}
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, (wish: Wish) => E.Either<Refused, Reconciled>> =>
+  E.map(reconcileIn(given))(ready(given))
 
 const reconcileIn =
   <Name extends string>(given: Given<Name>) =>
@@ -173,10 +171,12 @@ const reconciled = (
   restricting: ReadonlyArray<LicenseCriterion>,
 ): Reconciled => {
   const { snapshot, installation } = subject
-  const replaced = allocations.filter(
-    (each) =>
-      each.computer === snapshot.computer.id && each.installation === installation.id && covers(each, installation),
-  )
+  const replaced = [...distinctAllocations(allocations)]
+    .sort(byPlace)
+    .filter(
+      (each) =>
+        each.computer === snapshot.computer.id && each.installation === installation.id && covers(each, installation),
+    )
   const allocation: Allocation = {
     computer: snapshot.computer.id,
     product: installation.product,
@@ -199,8 +199,9 @@ const reconciled = (
 // -------------------------------------------------------------------------------------
 
 /**
- * Allocates one license in bulk to the installations that no allocation covers: the rules decide on all of them, and of
- * what they say the results that name this license are kept (ALLOC-65). The rest stay unreconciled.
+ * Allocates one license in bulk to the installations that no allocation keeps: the rules decide on all of them, and of
+ * what they say the results that name this license are kept (ALLOC-65). The rest stay unreconciled. What covers nothing
+ * any more, or nothing but what now has this license, is released as a run would release it.
  *
  * @example
  * import assert from 'node:assert'
@@ -226,15 +227,34 @@ const reconciled = (
 export const allocateInBulk =
   <Name extends string = RuleName>(given: Given<Name>) =>
   (license: string): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, BulkAllocation> =>
-    E.map(({ decisions, added }: Outcome<Name>): BulkAllocation => {
-      const ofLicense = added.filter((each) => each.license === license)
-      return {
-        allocations: next(given.allocations ?? [])({ released: [], added: ofLicense }),
-        added: ofLicense,
-        unreconciled: decisions
-          .filter(
-            ({ outcome, license: got }) => outcome === 'unreconciled' || (outcome === 'allocated' && got !== license),
-          )
-          .map(({ computer, installation, product }) => ({ computer, installation, product })),
-      }
-    })(run({ ...given, policy: { ...given.policy, existing: 'keep' } }))
+    F.pipe(
+      Policy.decode(given.policy ?? {}),
+      E.chain((policy) => run({ ...given, policy: { ...policy, existing: 'keep' } })),
+      E.map(keepOnly(given.allocations ?? [], license)),
+    )
+
+/** Of the outcome of a run, what concerns one license. */
+const keepOnly =
+  (allocations: ReadonlyArray<Allocation>, license: string) =>
+  ({ decisions, added, released }: Outcome<string>): BulkAllocation => {
+    const got = (decision: Decision<string>): boolean =>
+      decision.outcome === 'allocated' && decision.license === license
+    const waiting = decisions.filter((each) => each.outcome === 'unreconciled' || each.outcome === 'allocated')
+    const without = new Map<ComputerId, Array<Decision<string>>>()
+    for (const decision of waiting) if (!got(decision)) append(without, decision.computer, decision)
+    const isNeeded = (allocation: Allocation): boolean =>
+      (without.get(allocation.computer) ?? []).some(({ installation: id, product }) =>
+        covers(allocation, { id, product }),
+      )
+    const changed = {
+      released: released.filter((allocation) => !isNeeded(allocation)),
+      added: added.filter((allocation) => allocation.license === license),
+    }
+    return {
+      allocations: next(allocations)(changed),
+      ...changed,
+      unreconciled: waiting
+        .filter((decision) => !got(decision))
+        .map(({ computer, installation, product }) => ({ computer, installation, product })),
+    }
+  }

@@ -26,6 +26,7 @@ import type { Options } from '../options.js'
 import type { SnapshotPolicy } from '../policy.js'
 import { prepare, type Prepared } from '../prepare.js'
 import { byComputer, byPlace, distinctAllocations } from './allocations.js'
+import { faultsOf } from './given.js'
 import { decideAtOnce, decideByRule, limitsOf, type Pending } from './capacity.js'
 import { beforeRules, computerOf, settle, usedBefore, type Computer } from './computer.js'
 import { openLedger, type OpenLedger, type SeatLedger } from './seats.js'
@@ -207,15 +208,27 @@ export const compileRun = <Name extends string>(
 export const run = <Name extends string = RuleName>(
   given: Given<Name>,
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Outcome<Name>> => {
-  const ready = compileRun(given)
-  const [first, ...others] = [...(E.isLeft(ready) ? ready.left : []), ...contradictionsOfSnapshots(given.snapshots)]
-  if (first !== undefined) return E.left([first, ...others])
-  return E.map((compiledRun: Compiled<Name>) => runOn(compiledRun)(given))(ready)
+  return E.map((compiledRun: Compiled<Name>) => runOn(compiledRun)(given))(ready(given))
+}
+
+/** A run made ready, or everything that is wrong with its options or contradicts itself in its records. */
+export const ready = <Name extends string>(
+  given: Given<Name>,
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Compiled<Name>> => {
+  const [fault, ...faults] = faultsOf({ ...given })
+  // What is no list cannot be gone through.
+  if (fault !== undefined) return E.left([fault, ...faults])
+  const compiledRun = compileRun(given)
+  const [first, ...others] = [
+    ...(E.isLeft(compiledRun) ? compiledRun.left : []),
+    ...contradictionsOfSnapshots(given.snapshots),
+  ]
+  return first === undefined ? compiledRun : E.left([first, ...others])
 }
 
 /** Runs records that do not contradict themselves, or a part of such. */
 export const runOn =
-  <Name extends string>(ready: Compiled<Name>) =>
+  <Name extends string>(compiledRun: Compiled<Name>) =>
   ({ snapshots, allocations = [], incomplete = [] }: Records): Outcome<Name> => {
     const left = byComputer(distinctAllocations(allocations))
     const isIncomplete = new Set(incomplete)
@@ -223,8 +236,8 @@ export const runOn =
       .sort((a, b) => Text.compare(a.computer.id, b.computer.id))
       .map((snapshot) => {
         const { id } = snapshot.computer
-        return ready.computer(snapshot, left.get(id) ?? [], !isIncomplete.has(id))
+        return compiledRun.computer(snapshot, left.get(id) ?? [], !isIncomplete.has(id))
       })
     for (const { scene } of computers) left.delete(scene.snapshot.computer.id)
-    return ready.run(computers, ready.elsewhere([...left.values()].flat()))
+    return compiledRun.run(computers, compiledRun.elsewhere([...left.values()].flat()))
   }

@@ -2,9 +2,9 @@
  * The laws of parts (src/allocation/synchronization/parts.ts; ALLOC-85): a run in parts is the run of the whole, byte for
  * byte.
  */
-import { either as E, function as F, option as O } from 'fp-ts'
+import { either as E, function as F } from 'fp-ts'
 import fc from 'fast-check'
-import { Allocation } from 'seatwise'
+import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
 import { expect, test } from 'vitest'
 import { decodePast, pastWorld, withOptions } from '../../generators/synchronization.js'
 import { shuffleLists } from '../../generators/random.js'
@@ -17,13 +17,20 @@ const runOf = (given: Given): Allocation.Outcome => {
   return outcome.right
 }
 
+const right = <A>(either: E.Either<unknown, A>): A => {
+  if (E.isLeft(either)) throw new Error(JSON.stringify(either.left))
+  return either.right
+}
+
+const bySoftware = (given: Given, most?: number) => right(Allocation.partsBySoftware(given, most))
+
 const bytes = (value: unknown): string => JSON.stringify(value)
 
 test('the joined parts of connected software are the whole, whatever the capacity', () => {
   fc.assert(
     fc.property(pastWorld, fc.nat(), (each, seed) => {
       const given = decodePast(each)
-      const parts = shuffleLists(seed)(Allocation.partsBySoftware(given))
+      const parts = shuffleLists(seed)(bySoftware(given, [undefined, 1, 2][seed % 3]))
       expect(bytes(Allocation.join(parts.map(runOf)))).toBe(bytes(runOf(given)))
     }),
     { numRuns: 400 },
@@ -34,12 +41,18 @@ test('the joined parts by computer are the whole where capacity is unlimited, an
   fc.assert(
     fc.property(pastWorld, fc.nat(), (each, seed) => {
       const given = decodePast(withOptions(each, { capacity: 'unlimited' }))
-      const joined = F.pipe(
-        Allocation.partsByComputer(given),
-        O.map((parts) => bytes(Allocation.join(shuffleLists(seed)(parts).map(runOf)))),
-      )
-      expect(joined).toEqual(O.some(bytes(runOf(given))))
-      expect(Allocation.partsByComputer(decodePast(withOptions(each, { capacity: 'enforced' })))).toEqual(O.none)
+      for (const most of [undefined, 1, 2]) {
+        const parts = right(Allocation.partsByComputer(given, most))
+        expect(parts.length).toBeLessThanOrEqual(most ?? Infinity)
+        expect(bytes(Allocation.join(shuffleLists(seed)(parts).map(runOf)))).toBe(bytes(runOf(given)))
+      }
+      const enforced = Allocation.partsByComputer(decodePast(withOptions(each, { capacity: 'enforced' })))
+      expect(
+        F.pipe(
+          enforced,
+          E.mapLeft((left) => left.map(({ path }) => path)),
+        ),
+      ).toEqual(E.left(['policy.capacity']))
     }),
     { numRuns: 300 },
   )
@@ -49,7 +62,7 @@ test('the next state of the whole is that of the joined parts', () => {
   fc.assert(
     fc.property(pastWorld, (each) => {
       const given = decodePast(each)
-      const joined = Allocation.join(Allocation.partsBySoftware(given).map(runOf))
+      const joined = Allocation.join(bySoftware(given).map(runOf))
       expect(Allocation.next(given.allocations ?? [])(joined)).toEqual(
         Allocation.next(given.allocations ?? [])(runOf(given)),
       )
@@ -62,7 +75,7 @@ test('outcomes of parts are a commutative monoid', () => {
   const { concat, empty } = Allocation.getMonoid()
   fc.assert(
     fc.property(pastWorld, (each) => {
-      const parts = Allocation.partsBySoftware(decodePast(each)).map(runOf)
+      const parts = bySoftware(decodePast(each)).map(runOf)
       const [a = empty, b = empty, c = empty] = parts
       expect(bytes(concat(a, empty))).toBe(bytes(a))
       expect(bytes(concat(empty, a))).toBe(bytes(a))
@@ -81,7 +94,7 @@ test('a split is a split: every installation and every allocation is in one part
         ...each,
         allocations: [...new Map(each.allocations.map((a) => [bytes(a), a])).values()],
       })
-      const parts = Allocation.partsBySoftware(given)
+      const parts = bySoftware(given)
       const installed = ({ snapshots }: Given) =>
         snapshots.flatMap(({ computer, installations = [] }) => installations.map(({ id }) => bytes([computer.id, id])))
       expect(parts.flatMap(installed).sort()).toEqual(installed(given).sort())
@@ -105,7 +118,7 @@ test('software is in parts of its own unless an allocation or an upgrade connect
     ...(upgradeFor === undefined ? {} : { upgradeFor }),
   })
   const partsOf = (licenses: ReadonlyArray<object>, allocations: ReadonlyArray<object>): ReadonlyArray<string> =>
-    Allocation.partsBySoftware(
+    bySoftware(
       decodePast({
         catalog: { software, licenses: licenses as never },
         snapshots: [
@@ -129,4 +142,35 @@ test('software is in parts of its own unless an allocation or an upgrade connect
   expect(partsOf([license('L-c', 'c')], [allocation])).toEqual(['p-a p-c', 'p-b'])
   expect(partsOf([license('L-b', 'b'), license('L-c', 'c', 'L-b')], [])).toEqual(['p-a', 'p-b p-c'])
   expect(partsOf([license('L-b', 'b'), license('L-c', 'c', 'L-b')], [allocation])).toEqual(['p-a p-b p-c'])
+})
+
+test('what contradicts itself is told before it is split, also where nothing is to be decided', () => {
+  const { right: catalog } = Catalog.decode({
+    software: ['a', 'b'].map((id) => ({ id, name: id, products: [`p-${id}`] })),
+    licenses: [],
+  })
+  const { right: snapshots } = AuditSnapshot.decodeAll(
+    ['p-a', 'p-b'].map((product) => ({
+      computer: { id: 'pc-1', name: 'PC-1' },
+      installations: [{ id: 'i-1', product }],
+    })),
+  )
+  const twice = { software: [...catalog.software, { ...catalog.software[0]!, name: 'another' }], licenses: [] }
+  for (const given of [
+    { catalog, snapshots },
+    { catalog: twice, snapshots: [] },
+  ]) {
+    const whole = F.pipe(
+      Allocation.run(given),
+      E.mapLeft((left) => left.map(({ code }) => code)),
+    )
+    expect(E.isLeft(whole)).toBe(true)
+    for (const split of [Allocation.partsBySoftware, Allocation.partsByComputer])
+      expect(
+        F.pipe(
+          split(given),
+          E.mapLeft((left) => left.map(({ code }) => code)),
+        ),
+      ).toEqual(whole)
+  }
 })

@@ -108,11 +108,12 @@ test('in bulk a license gets exactly what the rules give it of the installations
   fc.assert(
     fc.property(pastWorld, (each) => {
       const given = decodePast(withOptions(each, { existing: 'keep' }))
-      const { decisions, added } = right(Allocation.run(given))
+      const { decisions, added, released } = right(Allocation.run(given))
       for (const { id: license } of given.catalog.licenses.slice(0, 3)) {
         const bulk = right(Allocation.allocateInBulk(given)(license))
         expect(bulk.added).toEqual(added.filter((one) => one.license === license))
-        expect(bulk.allocations).toEqual(Allocation.next(given.allocations ?? [])({ released: [], added: bulk.added }))
+        expect(released).toEqual(expect.arrayContaining([...bulk.released]))
+        expect(bulk.allocations).toEqual(Allocation.next(given.allocations ?? [])(bulk))
         const got = decisions.filter((one) => one.outcome === 'allocated' && one.license === license).length
         const waiting = decisions.filter(({ outcome }) => outcome === 'allocated' || outcome === 'unreconciled').length
         expect(bulk.unreconciled.length).toBe(waiting - got)
@@ -120,4 +121,25 @@ test('in bulk a license gets exactly what the rules give it of the installations
     }),
     { numRuns: 150 },
   )
+})
+
+test('in bulk no license goes over its entitlements, since what was abandoned is released with it', () => {
+  const given = decodePast({
+    catalog: {
+      software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+      licenses: [{ id: 'L-1', name: 'Visio', software: 'visio', main: true, entitlements: 1 }],
+    },
+    snapshots: [
+      { computer: { id: 'pc-1', name: 'PC-1' }, installations: [{ id: 'i-1', product: 'Visio 2024' }] },
+      { computer: { id: 'pc-2', name: 'PC-2' }, installations: [] },
+    ],
+    policy: { capacity: 'enforced' },
+    allocations: [
+      { computer: 'pc-2', product: 'Visio 2024', license: 'L-1', origin: 'automatic', deallocateAutomatically: true },
+    ],
+    incomplete: [],
+    rejectedLicenses: [],
+  })
+  const { allocations, released } = right(Allocation.allocateInBulk(given)('L-1'))
+  expect([allocations, released].map((list) => list.map(({ computer }) => computer))).toEqual([['pc-1'], ['pc-2']])
 })

@@ -2,9 +2,9 @@
  * The laws of sessions (src/allocation/synchronization/session/Session.ts): however changes come, the outcome is that of a full
  * run, and what no change can touch is not decided again.
  */
-import { either as E, function as F } from 'fp-ts'
+import { either as E, function as F, option as O } from 'fp-ts'
 import fc from 'fast-check'
-import { Allocation, AuditSnapshot, Catalog, Criterion, Rule, type SoftwareLicense } from 'seatwise'
+import { Allocation, AuditSnapshot, Catalog, Criterion, Day, Rule, type SoftwareLicense } from 'seatwise'
 import { expect, test } from 'vitest'
 import { decodePast, pastWorld, type PastWorld } from '../../generators/synchronization.js'
 
@@ -244,4 +244,42 @@ test('what contradicts itself in a change is told, and the session is as it was'
       E.mapLeft((left) => left.map(({ code }) => code)),
     ),
   ).toEqual(E.left(['contradiction']))
+})
+
+test('a new day is a change, and so is a license that can be read at last', () => {
+  const expiring = Catalog.decode({
+    software: [{ id: 'a', name: 'a', products: ['p-a'] }],
+    licenses: [{ id: 'L-a', name: 'a', software: 'a', main: true, expires: '2026-01-31' }],
+  }).right
+  const day = (text: string) => {
+    const read = Day.parse(text)
+    return O.isSome(read) ? { asOf: read.value } : {}
+  }
+  const policy = { expired: 'excluded' } as const
+  const january = right(
+    Session.start({ catalog: expiring, snapshots: audit('pc-1', ['p-a']), policy, ...day('2026-01-31') }),
+  )
+  const february = right(Session.change(day('2026-02-01'))(january))
+  expect([january, february].map((session) => Session.outcome(session).decisions[0]?.outcome)).toEqual([
+    'allocated',
+    'unreconciled',
+  ])
+  expectFull(february)
+
+  const abandoned = Allocation.decodeAll([
+    { computer: 'pc-1', product: 'p-b', license: 'L-b', origin: 'automatic', deallocateAutomatically: true },
+  ]).right
+  const licenses = catalog.licenses.filter(({ software }) => software === 'b')
+  const unread = right(
+    Session.start({
+      catalog: { ...catalog, licenses: catalog.licenses.filter((one) => !licenses.includes(one)) },
+      snapshots: audit('pc-1', ['p-a']),
+      allocations: abandoned,
+      rejectedLicenses: licenses.map(({ id }) => id),
+    }),
+  )
+  expect(Session.outcome(unread).released).toEqual([])
+  const read = right(Session.change({ licenses })(unread))
+  expect(Session.outcome(read).released).toEqual(abandoned)
+  expectFull(read)
 })

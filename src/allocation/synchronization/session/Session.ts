@@ -8,6 +8,7 @@
  * 2. A change is an edit of what was given: after {@link change}, `given` is as if it had been given so at first
  * 3. After {@link advance}, the allocations given are those that {@link next} tells
  *
+ * The records are held as they were given: whoever changes one in place afterwards changes them under the session.
  * What is decided apart is a computer where capacity is unlimited, and connected tracked software where it is enforced
  * (ALLOC-85).
  *
@@ -19,9 +20,9 @@ import type { Rejection } from '../../../record/Rejection.js'
 import type { ComputerId } from '../../../value/Id.js'
 import { contradictionsOfSnapshots, distinct } from '../../contradictions.js'
 import { join, partitionOf, partsByName } from '../parts.js'
-import { replaceAllocations, replaceLicenses, replaceSnapshots, type Changes, type Records } from './records.js'
+import { replaceAllocations, replaceOptions, replaceSnapshots, type Changes, type Records } from './records.js'
 import { byComputer, distinctAllocations } from '../allocations.js'
-import { compileRun, runOn, type Compiled, type Given, type Outcome } from '../run.js'
+import { compileRun, ready, runOn, type Compiled, type Given, type Outcome } from '../run.js'
 import { computersWith, partsWith, type Touched } from './touched.js'
 
 export type { Changes } from './records.js'
@@ -182,31 +183,33 @@ const decideAgain = <Name extends string>(
  *
  * @since 0.1.0
  */
-export const start = <Name extends string = RuleName>({
-  snapshots,
-  allocations = [],
-  incomplete = [],
-  ...options
-}: Given<Name>): E.Either<Failed, Session<Name>> => {
-  const compiled = compileRun<Name>(options)
-  const [first, ...others] = [...(E.isLeft(compiled) ? compiled.left : []), ...contradictionsOfSnapshots(snapshots)]
-  if (first !== undefined) return E.left([first, ...others])
+export const start = <Name extends string = RuleName>(given: Given<Name>): E.Either<Failed, Session<Name>> => {
+  const { snapshots, allocations = [], incomplete = [], ...options } = given
+  const compiled = ready(given)
+  if (E.isLeft(compiled)) return compiled
   const records: Records = {
     snapshots: new Map(distinct(snapshots, ({ computer }) => computer.id).map((each) => [each.computer.id, each])),
     allocations: byComputer(distinctAllocations(allocations)),
     incomplete: new Set(incomplete),
   }
-  return E.map((ready: Compiled<Name>): Session<Name> => {
-    const empty = { options, compiled: ready, outcomes: new Map<string, Outcome<Name>>() }
-    const nothing = { snapshots: new Map(), allocations: new Map(), incomplete: new Set<ComputerId>() }
-    const computers = new Set([...records.snapshots.keys(), ...records.allocations.keys()])
-    return decideAgain({ ...empty, records }, { ...empty, records: nothing }, { computers, licenses: [] })
-  })(compiled)
+  return E.right(decideAll({ options, compiled: compiled.right, records }))
+}
+
+/** Decides everything, as if nothing had been decided before. */
+const decideAll = <Name extends string>(session: Undecided<Name>): Session<Name> => {
+  const nothing = { snapshots: new Map(), allocations: new Map(), incomplete: new Set<ComputerId>() }
+  const { snapshots, allocations } = session.records
+  const computers = new Set([...snapshots.keys(), ...allocations.keys()])
+  return decideAgain(session, { ...session, records: nothing, outcomes: new Map() }, { computers, licenses: [] })
 }
 
 // -------------------------------------------------------------------------------------
 // combinators
 // -------------------------------------------------------------------------------------
+
+/** A new day, or other licenses that were rejected, can touch anything. */
+const changesAll = ({ asOf, rejectedLicenses }: Changes): boolean =>
+  asOf !== undefined || rejectedLicenses !== undefined
 
 /**
  * Applies changes, and decides again what they can touch; or says what contradicts itself in them or in the catalog that
@@ -233,9 +236,10 @@ export const start = <Name extends string = RuleName>({
 export const change =
   (changes: Changes) =>
   <Name extends string>(session: Session<Name>): E.Either<Failed, Session<Name>> => {
-    const catalog = replaceLicenses(session.options.catalog, changes)
-    const options = { ...session.options, catalog }
-    const compiled = catalog === session.options.catalog ? E.right(session.compiled) : compileRun<Name>(options)
+    const options = replaceOptions(session.options, changes)
+    const { catalog } = options
+    const isSame = catalog === session.options.catalog && !changesAll(changes)
+    const compiled = isSame ? E.right(session.compiled) : compileRun<Name>(options)
     const faults = contradictionsOfSnapshots(changes.snapshots ?? [])
     const [first, ...others] = [...(E.isLeft(compiled) ? compiled.left : []), ...faults]
     if (first !== undefined) return E.left([first, ...others])
@@ -255,9 +259,10 @@ export const change =
       ...replaceSnapshots(session.records, changes),
       allocations: replaceAllocations(session.records.allocations, changes),
     }
-    return E.map((ready: Compiled<Name>) =>
-      decideAgain({ options, compiled: ready, records }, session, { computers, licenses }),
-    )(compiled)
+    return E.map((now: Compiled<Name>) => {
+      const undecided = { options, compiled: now, records }
+      return changesAll(changes) ? decideAll(undecided) : decideAgain(undecided, session, { computers, licenses })
+    })(compiled)
   }
 
 /**

@@ -6,6 +6,9 @@ import type { AuditSnapshot } from '../../../record/AuditSnapshot.js'
 import type { Catalog } from '../../../record/Catalog.js'
 import type { SoftwareLicense } from '../../../record/SoftwareLicense.js'
 import type { ComputerId, LicenseId } from '../../../value/Id.js'
+import type { Day } from '../../../value/Day.js'
+import type { Given } from '../run.js'
+import type { RejectedLicenses } from '../standing.js'
 import { byComputer, distinctAllocations, next } from '../allocations.js'
 
 // -------------------------------------------------------------------------------------
@@ -34,6 +37,10 @@ export interface Changes {
   readonly withdrawnLicenses?: ReadonlyArray<LicenseId>
   readonly added?: ReadonlyArray<Allocation>
   readonly released?: ReadonlyArray<Allocation>
+  /** The day on which expiry is judged from now on; everything is decided again. */
+  readonly asOf?: Day
+  /** The licenses that are rejected from now on; everything is decided again. A license that is given is no longer one. */
+  readonly rejectedLicenses?: RejectedLicenses
 }
 
 // -------------------------------------------------------------------------------------
@@ -76,8 +83,24 @@ export const replaceAllocations = (
   return after
 }
 
-export const replaceLicenses = (catalog: Catalog, { licenses = [], withdrawnLicenses = [] }: Changes): Catalog => {
+const replaceLicenses = (catalog: Catalog, { licenses = [], withdrawnLicenses = [] }: Changes): Catalog => {
   if (licenses.length === 0 && withdrawnLicenses.length === 0) return catalog
   const gone = new Set<LicenseId>([...withdrawnLicenses, ...licenses.map(({ id }) => id)])
   return { ...catalog, licenses: [...catalog.licenses.filter(({ id }) => !gone.has(id)), ...licenses] }
+}
+
+type Options = Omit<Given<string>, 'snapshots' | 'allocations' | 'incomplete'>
+
+/** What a session was given besides its records, after a change. */
+export const replaceOptions = <O extends Options>(options: O, changes: Changes): O => {
+  const { asOf, rejectedLicenses = options.rejectedLicenses, licenses = [] } = changes
+  const nowGood = new Set(licenses.map(({ id }) => id))
+  return {
+    ...options,
+    catalog: replaceLicenses(options.catalog, changes),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(rejectedLicenses === undefined
+      ? {}
+      : { rejectedLicenses: rejectedLicenses === 'any' ? 'any' : rejectedLicenses.filter((id) => !nowGood.has(id)) }),
+  }
 }
