@@ -6,8 +6,9 @@
  */
 import { factsOf } from './facts.js'
 import type { BrokenInvariant, Invariant } from './invariant.js'
-import { ofAllocations, ofSeats } from './ofAllocations.js'
+import { ofAllocations } from './ofAllocations.js'
 import { ofDecisions } from './ofDecisions.js'
+import { ofSeats } from './ofSeats.js'
 import type { Given, Outcome } from '../run.js'
 
 const invariants: ReadonlyArray<Invariant> = [...ofDecisions, ...ofAllocations, ...ofSeats]

@@ -1,72 +1,72 @@
 /**
- * What an invariant may ask about a run: the records and the results, each found by its id. Everything is told from the
- * records anew; nothing comes from the code that decided.
+ * What an invariant may ask about a run: the records and the results, each found by its ids.
+ *
+ * Told anew from the records: which computers are reported, what an allocation covers and an installation may keep, which
+ * licenses are candidates, and who used a license before the run. Shared with the code that decides is the vocabulary
+ * alone: when a policy can be read, which records are duplicates, which licenses are retired or limited or upgrades,
+ * which allocations are set aside, what stands after a run, and the orders of names, allocations and seats. A wrong word
+ * there is wrong here too.
  */
+import { E } from '../../../prelude.js'
 import type { Allocation } from '../../../record/Allocation.js'
-import type { AuditSnapshot, Installation } from '../../../record/AuditSnapshot.js'
+import * as Policy from '../../../record/AllocationPolicy.js'
+import type { Installation } from '../../../record/AuditSnapshot.js'
 import type { Decision } from '../../../record/Decision.js'
 import type { SoftwareLicense } from '../../../record/SoftwareLicense.js'
 import type { TrackedSoftware } from '../../../record/TrackedSoftware.js'
 import type { ComputerId, LicenseId, ProductId } from '../../../value/Id.js'
 import { distinct } from '../../contradictions.js'
 import { licensesById, retiredIn } from '../../licenses.js'
-import { holdingIn, type Standing } from '../standing.js'
-import { contentOf, distinctAllocations, next } from '../allocations.js'
+import { next } from '../allocations.js'
 import type { Given, Outcome } from '../run.js'
-import type { Seat } from '../seats.js'
+import { candidatesIn, type Candidates } from './candidates.js'
+import { endingIn, foundIn, group, keepableIn, keyOf, recordedIn, type Found } from './indexes.js'
+import { pastsIn, type Past } from './past.js'
+import { seatsIn, type LicenseSeat } from './seating.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
 
 /** A decision with the records that it is about. */
-export interface Case {
+export interface Case extends Found {
   readonly decision: Decision<string>
-  readonly snapshot: AuditSnapshot
-  readonly installation: Installation
   /** The tracked software that holds the product, unless it is retired. */
   readonly software: TrackedSoftware | undefined
   readonly license: SoftwareLicense | undefined
 }
 
-/** A given allocation, and what it is about. */
-export interface Past {
-  readonly allocation: Allocation
-  readonly standing: Standing
-  readonly snapshot: AuditSnapshot | undefined
-  readonly isReleased: boolean
-}
-
 export interface Facts {
   readonly given: Given<string>
+  /** As it was read; one that cannot be read is empty. */
+  readonly policy: Policy.AllocationPolicy
   readonly outcome: Outcome<string>
   readonly cases: ReadonlyArray<Case>
   readonly pasts: ReadonlyArray<Past>
-  readonly pastsOf: (computer: ComputerId) => ReadonlyArray<Past>
-  /** The allocations of a computer after the run. */
-  readonly nextOf: (computer: ComputerId) => ReadonlyArray<Allocation>
-  readonly seatsOf: (license: LicenseId) => ReadonlyArray<Seat<string>>
+  /** Every seat of the ledger of the run. */
+  readonly seats: ReadonlyArray<LicenseSeat>
   readonly licenses: ReadonlyMap<LicenseId, SoftwareLicense>
   readonly isRetired: (license: SoftwareLicense) => boolean
-  /** The candidates of a tracked software (ALLOC-2, 4, 7, 79). */
-  readonly candidatesOf: (software: TrackedSoftware) => ReadonlyArray<SoftwareLicense>
-  /** A computer that was reported (ALLOC-84, 86). */
-  readonly isReported: (computer: ComputerId) => boolean
-  readonly installationsOf: (computer: ComputerId) => ReadonlyArray<Installation>
-  readonly decisionsOf: (computer: ComputerId) => ReadonlyArray<Decision<string>>
-  readonly contentOf: (allocation: Allocation) => string
+  readonly candidatesOf: (software: TrackedSoftware | undefined) => Candidates
+  /** Has a computer an allocation of a license that was rejected (ALLOC-86)? */
+  readonly isUntouched: (computer: ComputerId, license: LicenseId) => boolean
+  /** The licenses of which an installation keeps one; none where no standing allocation covers it (ALLOC-76). */
+  readonly keepableBy: (computer: ComputerId, installation: Installation) => ReadonlySet<LicenseId>
+  /** Does an installation that an allocation covers end the run with its license? */
+  readonly isKeptUp: (allocation: Allocation) => boolean
+  /** Does an allocation of the license cover an installation after the run? */
+  readonly isRecorded: (computer: ComputerId, license: LicenseId, installation: Installation) => boolean
 }
 
-const group = <A, K>(all: ReadonlyArray<A>, key: (one: A) => K): ReadonlyMap<K, ReadonlyArray<A>> => {
-  const groups = new Map<K, Array<A>>()
-  for (const one of all) {
-    const known = groups.get(key(one))
-    if (known === undefined) groups.set(key(one), [one])
-    else known.push(one)
-  }
-  return groups
-}
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
 
 export const factsOf = (given: Given<string>, outcome: Outcome<string>): Facts => {
-  const { catalog, policy = {}, asOf, incomplete = [], rejectedLicenses = [] } = given
+  const { catalog, asOf, allocations = [] } = given
+  const read = Policy.decode(given.policy ?? {})
+  const policy: Policy.AllocationPolicy = E.isRight(read) ? read.right : {}
   const licenses = licensesById(catalog)
-  const isRetired = retiredIn(catalog)
   const live = new Map<ProductId, TrackedSoftware>(
     catalog.software
       .filter(({ retired }) => retired !== true)
@@ -75,59 +75,33 @@ export const factsOf = (given: Given<string>, outcome: Outcome<string>): Facts =
   const snapshots = new Map(
     distinct(given.snapshots, ({ computer }) => computer.id).map((one) => [one.computer.id, one]),
   )
-  const isIncomplete = new Set(incomplete)
-  const decisions = group(outcome.decisions, ({ computer }) => computer)
-  const ofSoftware = group([...licenses.values()], ({ software }) => software)
-  const released = new Set(outcome.released.map(contentOf))
-  const standingOf = holdingIn(catalog, policy.existing ?? 'keep', rejectedLicenses)
-  const pasts = distinctAllocations(given.allocations ?? []).map((allocation): Past => ({
-    allocation,
-    standing: standingOf(allocation).standing,
-    snapshot: snapshots.get(allocation.computer),
-    isReleased: released.has(contentOf(allocation)),
-  }))
-  const pastsOf = group(pasts, ({ allocation }) => allocation.computer)
-  const after = group(next(given.allocations ?? [])(outcome), ({ computer }) => computer)
-  const seats = new Map(outcome.ledger.map((each) => [each.license, each.seats]))
+  const found = foundIn(snapshots.values())
+  const pasts = pastsIn(given, policy, outcome, snapshots)
+  const byStanding = group(pasts, ({ standing }) => standing)
+  const untouched = new Set(
+    (byStanding.get('untouched') ?? []).map(({ allocation: { computer, license } }) => keyOf(computer, license)),
+  )
   return {
     given,
+    policy,
     outcome,
     cases: outcome.decisions.flatMap((decision): ReadonlyArray<Case> => {
-      const snapshot = snapshots.get(decision.computer)
-      const installation = snapshot?.installations?.find(({ id }) => id === decision.installation)
-      if (snapshot === undefined || installation === undefined) return []
+      const records = found(decision.computer, decision.installation)
+      if (records === undefined) return []
+      const { snapshot, installation } = records
       const license = decision.license === undefined ? undefined : licenses.get(decision.license)
       return [{ decision, snapshot, installation, software: live.get(installation.product), license }]
     }),
     pasts,
-    pastsOf: (computer) => pastsOf.get(computer) ?? [],
-    nextOf: (computer) => after.get(computer) ?? [],
-    seatsOf: (license) => seats.get(license) ?? [],
+    seats: seatsIn(outcome.ledger),
     licenses,
-    isRetired,
-    candidatesOf: ({ id }) =>
-      (ofSoftware.get(id) ?? []).filter(
-        (license) =>
-          license.metric !== 'user' &&
-          !isRetired(license) &&
-          !(
-            policy.expired === 'excluded' &&
-            license.expires !== undefined &&
-            asOf !== undefined &&
-            license.expires < asOf
-          ),
-      ),
-    isReported: (computer) => {
-      const snapshot = snapshots.get(computer)
-      return (
-        snapshot?.installations !== undefined &&
-        snapshot.computer.kind !== 'hardware' &&
-        snapshot.computer.retired !== true &&
-        !isIncomplete.has(computer)
-      )
-    },
-    installationsOf: (computer) => snapshots.get(computer)?.installations ?? [],
-    decisionsOf: (computer) => decisions.get(computer) ?? [],
-    contentOf,
+    isRetired: retiredIn(catalog),
+    candidatesOf: candidatesIn(catalog, policy, asOf),
+    isUntouched: (computer, license) => untouched.has(keyOf(computer, license)),
+    keepableBy: keepableIn(
+      pasts.filter(({ standing }) => standing !== 'set-aside').map(({ allocation }) => allocation),
+    ),
+    isKeptUp: endingIn(outcome.decisions),
+    isRecorded: recordedIn(next(allocations)(outcome)),
   }
 }

@@ -2,10 +2,13 @@
  * What an invariant of a run is: a code, the clause that it comes from, and a way to find where it is broken.
  */
 import type { Allocation } from '../../../record/Allocation.js'
-import type { Case, Facts, Past } from './facts.js'
+import * as Text from '../../../value/Text.js'
+import type { Case, Facts } from './facts.js'
+import type { Past } from './past.js'
 
 /**
- * An invariant that does not hold of a run: its code, the clause that it comes from, and where it is broken, by ids.
+ * An invariant that does not hold of a run: its code, the clause that it comes from, and where it is broken: the ids of
+ * what is wrong, as a JSON list that may stand in a report.
  *
  * @since 0.1.0
  */
@@ -22,6 +25,30 @@ export interface Invariant {
   readonly broken: (facts: Facts) => ReadonlyArray<string>
 }
 
+// -------------------------------------------------------------------------------------
+// places
+// -------------------------------------------------------------------------------------
+
+/** Ids as a place to look at: different ids make different places, whatever is in them. */
+export const place = (...ids: ReadonlyArray<string>): string => Text.printable(JSON.stringify(ids))
+
+/** The ids of an allocation, as a place to look at. */
+export const placeOf = ({ computer, product, license, installation }: Allocation): string =>
+  place(computer, product, license, ...(installation === undefined ? [] : [installation]))
+
+/** The first of a list that comes after its turn, if any does. */
+export const outOfTurn = <A>(list: ReadonlyArray<A>, compare: (a: A, b: A) => number): ReadonlyArray<A> => {
+  const found = list.findIndex((each, position) => position > 0 && compare(list[position - 1] as A, each) > 0)
+  return found === -1 ? [] : list.slice(found, found + 1)
+}
+
+export const isAscending = <A>(list: ReadonlyArray<A>, compare: (a: A, b: A) => number): boolean =>
+  outOfTurn(list, compare).length === 0
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
 export const invariant = (code: string, clause: string, broken: Invariant['broken']): Invariant => ({
   code,
   clause,
@@ -33,7 +60,7 @@ export const ofDecision = (code: string, clause: string, holds: (each: Case, fac
   invariant(code, clause, (facts) =>
     facts.cases
       .filter((each) => !holds(each, facts))
-      .map(({ decision }) => `${decision.computer} ${decision.installation}`),
+      .map(({ decision }) => place(decision.computer, decision.installation)),
   )
 
 /** An invariant of each allocation that was given. */
@@ -41,12 +68,5 @@ export const ofPast = (code: string, clause: string, holds: (each: Past, facts: 
   invariant(code, clause, (facts) =>
     facts.pasts.filter((each) => !holds(each, facts)).map(({ allocation }) => placeOf(allocation)),
   )
-
-/** The ids of an allocation, as a place to look at. */
-export const placeOf = ({ computer, product, license, installation }: Allocation): string =>
-  [computer, product, license, ...(installation === undefined ? [] : [installation])].join(' ')
-
-export const isAscending = <A>(list: ReadonlyArray<A>, compare: (a: A, b: A) => number): boolean =>
-  list.every((each, position) => position === 0 || compare(list[position - 1] as A, each) <= 0)
 
 export const isAllocated = ({ decision }: Case): boolean => decision.outcome === 'allocated'

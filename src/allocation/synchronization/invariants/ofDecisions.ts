@@ -7,17 +7,14 @@ import * as Ranking from '../../../rule/Ranking.js'
 import * as Text from '../../../value/Text.js'
 import { UNTRACKED } from '../../gates.js'
 import { nameOrder } from '../../prepare.js'
-import type { Case, Facts, Past } from './facts.js'
-import { invariant, isAllocated, isAscending, ofDecision, type Invariant } from './invariant.js'
-import { covers } from '../standing.js'
+import { isExpired } from './candidates.js'
+import type { Case } from './facts.js'
+import { invariant, isAllocated, isAscending, ofDecision, outOfTurn, place, type Invariant } from './invariant.js'
 
 const isKept = ({ decision }: Case): boolean => decision.outcome === 'kept'
 
 const groupOf = ({ rule }: Decision<string>): string => (rule ?? '').slice(0, 1)
 const isClean = ({ decision }: Case): boolean => (decision.violations ?? []).length === 0
-
-const coveringIn = ({ pastsOf }: Facts, { decision, installation }: Case): ReadonlyArray<Past> =>
-  pastsOf(decision.computer).filter(({ allocation }) => covers(allocation, installation))
 
 const orderOf = Ranking.toOrd(nameOrder)
 
@@ -28,17 +25,15 @@ const RESTRICTIONS: ReadonlyArray<Restriction> = ['device', 'organization', 'loc
 
 export const ofDecisions: ReadonlyArray<Invariant> = [
   invariant('one-decision', 'ALLOC-1', ({ given, outcome }) => {
-    const made = outcome.decisions.map(({ computer, installation }) => JSON.stringify([computer, installation]))
+    const made = outcome.decisions.map(({ computer, installation }) => place(computer, installation))
     const asked = new Set(
       given.snapshots.flatMap(({ computer, installations = [] }) =>
-        installations.map(({ id }) => JSON.stringify([computer.id, id])),
+        installations.map(({ id }) => place(computer.id, id)),
       ),
     )
     const times = new Map<string, number>()
-    for (const place of made) times.set(place, (times.get(place) ?? 0) + 1)
-    return [...asked]
-      .filter((place) => times.get(place) !== 1)
-      .concat([...times.keys()].filter((place) => !asked.has(place)))
+    for (const at of made) times.set(at, (times.get(at) ?? 0) + 1)
+    return [...asked].filter((at) => times.get(at) !== 1).concat([...times.keys()].filter((at) => !asked.has(at)))
   }),
   ofDecision(
     'product-as-installed',
@@ -50,17 +45,16 @@ export const ofDecisions: ReadonlyArray<Invariant> = [
       computer.kind === 'hardware' ? 'hardware' : computer.retired === true ? 'retired-computer' : undefined
     return decision.reason === reason && (decision.outcome === 'skipped') === (reason !== undefined)
   }),
-  ofDecision('kept-when-covered', 'ALLOC-56', (each, facts) => {
-    const stands = coveringIn(facts, each).some(({ standing }) => standing !== 'set-aside')
-    return each.decision.outcome === 'skipped' || isKept(each) === stands
-  }),
-  ofDecision('kept-as-allocated', 'ALLOC-76', (each, facts) => {
-    const standing = coveringIn(facts, each).filter((past) => past.standing !== 'set-aside')
-    const named = standing.filter(({ allocation }) => allocation.installation !== undefined)
-    const nearest = named.length > 0 ? named : standing
-    const manual = nearest.filter(({ allocation }) => allocation.origin === 'manual')
-    const eligible = manual.length > 0 ? manual : nearest
-    return !isKept(each) || eligible.some(({ allocation }) => allocation.license === each.decision.license)
+  ofDecision(
+    'kept-when-covered',
+    'ALLOC-56',
+    (each, { keepableBy }) =>
+      each.decision.outcome === 'skipped' ||
+      isKept(each) === keepableBy(each.decision.computer, each.installation).size > 0,
+  ),
+  ofDecision('kept-as-allocated', 'ALLOC-76', (each, { keepableBy }) => {
+    const { computer, license } = each.decision
+    return !isKept(each) || (license !== undefined && keepableBy(computer, each.installation).has(license))
   }),
   ofDecision('untracked-without-software', 'ALLOC-3', (each) =>
     each.decision.outcome === UNTRACKED.outcome
@@ -72,28 +66,24 @@ export const ofDecisions: ReadonlyArray<Invariant> = [
     return (license !== undefined) === isFound && (rule !== undefined) === (outcome === 'allocated')
   }),
   ofDecision('allocated-to-a-candidate', 'ALLOC-2', (each, { candidatesOf }) => {
-    const candidates = new Set(each.software === undefined ? [] : candidatesOf(each.software).map(({ id }) => id))
+    const { ids } = candidatesOf(each.software)
     const { license, tied = [] } = each.decision
-    return !isAllocated(each) || [license, ...tied].every((id) => id !== undefined && candidates.has(id))
+    return !isAllocated(each) || [license, ...tied].every((id) => id !== undefined && ids.has(id))
   }),
   ofDecision('never-per-user', 'ALLOC-4', (each) => !isAllocated(each) || each.license?.metric !== 'user'),
-  ofDecision('never-retired', 'ALLOC-7', ({ decision, license }, { isRetired, pastsOf }) => {
+  ofDecision(
+    'never-retired',
+    'ALLOC-7',
     // What was given for a license that was rejected beside a good one of its id is nobody's to judge (ALLOC-86).
-    const isUntouched = pastsOf(decision.computer).some(
-      ({ allocation, standing }) => allocation.license === decision.license && standing === 'untouched',
-    )
-    return license === undefined || isUntouched || !isRetired(license)
-  }),
-  ofDecision('never-expired', 'ALLOC-79', (each, { given: { policy, asOf } }) => {
-    const { expires } = each.license ?? {}
-    return (
-      policy?.expired !== 'excluded' ||
-      !isAllocated(each) ||
-      expires === undefined ||
-      asOf === undefined ||
-      expires >= asOf
-    )
-  }),
+    ({ decision, license }, { isRetired, isUntouched }) =>
+      license === undefined || isUntouched(decision.computer, license.id) || !isRetired(license),
+  ),
+  ofDecision(
+    'never-expired',
+    'ALLOC-79',
+    (each, { policy, given: { asOf } }) =>
+      !isAllocated(each) || each.license === undefined || !isExpired(policy, asOf, each.license),
+  ),
   ofDecision('first-by-name', 'ALLOC-17', (each, { licenses }) => {
     const { license, tied = [] } = each.decision
     const inTurn = [license, ...tied].map((id) => (id === undefined ? undefined : licenses.get(id)))
@@ -103,16 +93,16 @@ export const ofDecisions: ReadonlyArray<Invariant> = [
     const isDistinct = new Set(tied).size === tied.length && !tied.some((id) => id === license)
     return isDistinct && (outcome === 'allocated' || tied.length === 0)
   }),
-  ofDecision('strict-without-violations', 'ALLOC-31', (each, { given: { policy, rules } }) => {
-    const isStrict = policy?.restrictions === 'strict' && rules === undefined
+  ofDecision('strict-without-violations', 'ALLOC-31', (each, { policy, given: { rules } }) => {
+    const isStrict = policy.restrictions === 'strict' && rules === undefined
     return !isStrict || !isAllocated(each) || !['2', '3'].includes(groupOf(each.decision)) || isClean(each)
   }),
-  ofDecision('honored-by-keys', 'ALLOC-69', (each, { given: { policy, rules } }) => {
-    const isHonored = policy?.keyMatches === 'honor-restrictions' && rules === undefined
+  ofDecision('honored-by-keys', 'ALLOC-69', (each, { policy, given: { rules } }) => {
+    const isHonored = policy.keyMatches === 'honor-restrictions' && rules === undefined
     return !isHonored || !isAllocated(each) || groupOf(each.decision) !== '1' || isClean(each)
   }),
-  ofDecision('honored-by-the-main-license', 'ALLOC-70', (each, { given: { policy, rules } }) => {
-    const isHonored = policy?.mainLicense === 'honor-restrictions' && rules === undefined
+  ofDecision('honored-by-the-main-license', 'ALLOC-70', (each, { policy, given: { rules } }) => {
+    const isHonored = policy.mainLicense === 'honor-restrictions' && rules === undefined
     return !isHonored || !isAllocated(each) || groupOf(each.decision) !== '4' || isClean(each)
   }),
   ofDecision(
@@ -120,10 +110,9 @@ export const ofDecisions: ReadonlyArray<Invariant> = [
     'ALLOC-48',
     (each, { given: { rules } }) => rules !== undefined || each.decision.rule !== '4' || each.license?.main === true,
   ),
-  ofDecision('no-main-left-over', 'ALLOC-51', (each, { given: { policy = {}, rules }, candidatesOf }) => {
+  ofDecision('no-main-left-over', 'ALLOC-51', (each, { policy, given: { rules }, candidatesOf }) => {
     const isDefault = Object.values(policy).length === 0 && rules === undefined
-    const mains = each.software === undefined ? [] : candidatesOf(each.software).filter(({ main }) => main === true)
-    return !isDefault || each.decision.outcome !== 'unreconciled' || mains.length === 0
+    return !isDefault || each.decision.outcome !== 'unreconciled' || !candidatesOf(each.software).hasMain
   }),
   ofDecision('violations-of-a-license', 'ALLOC-82', ({ decision: { violations = [], license } }) => {
     const places = violations.map((restriction) => RESTRICTIONS.indexOf(restriction))
@@ -137,11 +126,9 @@ export const ofDecisions: ReadonlyArray<Invariant> = [
       ((outcome === 'allocated' || outcome === 'unreconciled') && isAscending(warnings, Text.compare)),
   ),
   invariant('decisions-in-order', 'ALLOC-87', ({ outcome: { decisions } }) =>
-    isAscending(
+    outOfTurn(
       decisions,
       (a, b) => Text.compare(a.computer, b.computer) || Text.compare(a.installation, b.installation),
-    )
-      ? []
-      : ['decisions'],
+    ).map(({ computer, installation }) => place(computer, installation)),
   ),
 ]
