@@ -67,12 +67,15 @@ type Failed = RNEA.ReadonlyNonEmptyArray<Rejection>
  *
  * @since 0.1.0
  */
-export const given = <Name extends string>({ options, records }: Session<Name>): Given<Name> => ({
-  ...options,
-  snapshots: [...records.snapshots.values()],
-  allocations: [...records.allocations.values()].flat(),
-  incomplete: [...records.incomplete],
-})
+export const given = <Name extends string>(session: Session<Name>): Given<Name> => {
+  const { options, records } = session
+  return {
+    ...options,
+    snapshots: [...records.snapshots.values()],
+    allocations: [...records.allocations.values()].flat(),
+    incomplete: [...records.incomplete],
+  }
+}
 
 /**
  * What was decided of all that a session was given: the outcome of a full run.
@@ -88,7 +91,8 @@ export const given = <Name extends string>({ options, records }: Session<Name>):
  *
  * @since 0.1.0
  */
-export const outcome = <Name extends string>({ outcomes }: Session<Name>): Outcome<Name> => join([...outcomes.values()])
+export const outcome = <Name extends string>(session: Session<Name>): Outcome<Name> =>
+  join([...session.outcomes.values()])
 
 // -------------------------------------------------------------------------------------
 // deciding again
