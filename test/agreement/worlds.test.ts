@@ -14,7 +14,7 @@ test('the compiled reader decides as the reference reader does', () => {
     fc.property(world, (each) => {
       expect(decideWith('compiled')(each)).toEqual(decideWith('reference')(each))
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_200 },
   )
 })
 
@@ -29,6 +29,6 @@ test('both readers decide alike by rules of one’s own, in an order of one’s 
       expect(E.isRight(decide('compiled'))).toBe(true)
       expect(decide('compiled')).toEqual(decide('reference'))
     }),
-    { numRuns: 1_000 },
+    { numRuns: 700 },
   )
 })

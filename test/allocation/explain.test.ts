@@ -28,7 +28,7 @@ const onEveryCase = (holds: (explanation: Allocation.Explanation, found: Case, g
     fc.property(world, (given) => {
       for (const { explanation, found } of explained(given)) if (found !== undefined) holds(explanation, found, given)
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   )
 }
 
@@ -37,7 +37,7 @@ test('law 1: the decision that is explained is the one that is made', () => {
     fc.property(world, (given) => {
       expect(explainAll(given).map(({ decision }) => decision)).toEqual(decide(given))
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   )
 })
 
@@ -188,7 +188,7 @@ test('the gates are told up to the first that was not passed; no rule is tried b
         if (found === undefined) expect([trials, untried, explanation.deciding]).toEqual([[], [], undefined])
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   )
 })
 
@@ -212,7 +212,7 @@ test('explanations do not depend on the order of any list (G6, ALLOC-68)', () =>
       expect(shuffled).toEqual(explainAll(given))
       expect(shuffled.map(Allocation.render)).toEqual(explainAll(given).map(Allocation.render))
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   )
 })
 
@@ -249,7 +249,7 @@ test('law 3: no serial number and no installation key is shown unmasked, in data
       const shown = [JSON.stringify(explanations), ...explanations.map(Allocation.render)].join('\n').toLowerCase()
       for (const piece of used.flatMap(pieces)) expect(shown).not.toContain(piece)
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   )
 })
 

@@ -41,8 +41,8 @@ describe('very many of the same', PATIENCE, () => {
     expect(decisions.every(({ rule }) => rule === '1.1')).toBe(true)
   })
 
-  test('key in 100,000 licenses is one winner and the others tied (row 30)', () => {
-    const licenses = times(100_000, (at) => license(`L-${at}`, { serialNumber: 'S-1' }))
+  test('key in 50,000 licenses is one winner and the others tied (row 30)', () => {
+    const licenses = times(50_000, (at) => license(`L-${at}`, { serialNumber: 'S-1' }))
     const [decision] = decisionsOf({
       catalog: { licenses },
       snapshots: [snapshot('pc-1', {}, { serialNumber: 's-1' })],
@@ -58,8 +58,8 @@ describe('very many of the same', PATIENCE, () => {
     expect(E.isLeft(found) && found.left[0].hint.length).toBeLessThan(1000)
   })
 
-  test('id with 200,000 contents is one contradiction', () => {
-    const licenses = times(200_000, (at) => license('L-1', { name: `L ${at}` }))
+  test('id with 80,000 contents is one contradiction', () => {
+    const licenses = times(80_000, (at) => license('L-1', { name: `L ${at}` }))
     const { right: catalog, left } = Catalog.decode({ software: [], licenses })
     expect(left).toEqual([])
     const found = Allocation.compile({})(catalog)
@@ -69,8 +69,8 @@ describe('very many of the same', PATIENCE, () => {
 })
 
 describe('many records', PATIENCE, () => {
-  test('200,000 ids that look like numbers keep their order and their number (row 32)', () => {
-    const ids = times(200_000, (at) => String(200_000 - at))
+  test('80,000 ids that look like numbers keep their order and their number (row 32)', () => {
+    const ids = times(80_000, (at) => String(80_000 - at))
     expect(entry.locations.decode(ids.map(entry.locations.good)).ids).toEqual(ids)
     const installations = ids.map((id) => ({ id, product: id }))
     const decisions = decisionsOf({ snapshots: [snapshot('7', { installations })] })
@@ -94,13 +94,13 @@ describe('many records', PATIENCE, () => {
     expect(E.isRight(outcome) && outcome.right.decisions.every(({ rule }) => rule === '2.4')).toBe(true)
   })
 
-  test.each(entries)('100,000 bad $collection are rejected, counted, and reported in part (row 36)', (each: Entry) => {
-    const records: Array<unknown> = times(100_000, () => ({ name: 7 }))
+  test.each(entries)('40,000 bad $collection are rejected, counted, and reported in part (row 36)', (each: Entry) => {
+    const records: Array<unknown> = times(40_000, () => ({ name: 7 }))
     const seen = each.decode([each.good('first'), ...records, each.good('last')])
     expect(seen.ids).toEqual(['first', 'last'])
-    expect(seen.tally).toMatchObject({ given: 100_002, accepted: 2, rejected: 100_000, duplicates: 0 })
+    expect(seen.tally).toMatchObject({ given: 40_002, accepted: 2, rejected: 40_000, duplicates: 0 })
     expect(seen.rejections.length).toBe(1001)
-    const faults = 100_000 * each.decode([{ name: 7 }]).rejections.length
+    const faults = 40_000 * each.decode([{ name: 7 }]).rejections.length
     expect(seen.rejections.at(-1)?.hint).toContain(String(faults - 1000))
     expectConserved(seen)
     expectShowable(seen.rejections)

@@ -110,8 +110,8 @@ describe('trees of any size are walked by loops', () => {
     expect(codesOf({ catalog: { organizations: loop } })).toEqual([['hierarchy-cycle', 'organizations[0].parent']])
   })
 
-  test('200,000 units below one (row 93)', () => {
-    const fan = [unit('root'), ...times(200_000, (at) => unit(`u-${at}`, 'root'))]
+  test('100,000 units below one (row 93)', () => {
+    const fan = [unit('root'), ...times(100_000, (at) => unit(`u-${at}`, 'root'))]
     const restrictions = { organization: { unit: 'root', includeSubunits: true } }
     expect(
       told({
