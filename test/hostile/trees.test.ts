@@ -116,7 +116,7 @@ describe('trees of any size are walked by loops', () => {
     expect(
       told({
         catalog: { organizations: fan, licenses: [license('L-1', { restrictions })] },
-        snapshots: [snapshot('pc-1', { organization: 'root/u-199999' }), snapshot('pc-2', { organization: 'u-7' })],
+        snapshots: [snapshot('pc-1', { organization: 'root/u-99999' }), snapshot('pc-2', { organization: 'u-7' })],
       }),
     ).toEqual(['L-1 by 3.2', 'L-1 by 3.2'])
   })
