@@ -84,7 +84,7 @@ const ruleTrial =
 const deciding = <Name extends string>(
   trials: ReadonlyArray<Reference.Trial<Subject, SoftwareLicense, Name>>,
   fullAt: FullAt,
-): { readonly winner: SoftwareLicense; readonly deciding: Deciding<Name> } | undefined => {
+): Deciding<Name> | undefined => {
   const last = trials[trials.length - 1]
   const matched =
     last?.attempts
@@ -94,12 +94,9 @@ const deciding = <Name extends string>(
   if (last === undefined || winner === undefined) return undefined
   const after = Ranking.decidedBy(nameOrder)
   return {
-    winner,
-    deciding: {
-      rule: last.rule.name,
-      winner: nameOf(winner),
-      tied: tied.map((license) => ({ ...nameOf(license), after: after(winner, license) ?? 'id' })),
-    },
+    rule: last.rule.name,
+    winner: nameOf(winner),
+    tied: tied.map((license) => ({ ...nameOf(license), after: after(winner, license) ?? 'id' })),
   }
 }
 
@@ -181,7 +178,7 @@ export const explanationBy = <Name extends string>(
       })),
       trials: traced.map(ruleTrial<Name>(fullAt)),
       untried: reached && live !== undefined ? book.slice(traced.length).map(({ name }) => name) : [],
-      ...(decided === undefined ? {} : { deciding: decided.deciding }),
+      ...(decided === undefined ? {} : { deciding: decided }),
       violations:
         chosen === undefined
           ? []

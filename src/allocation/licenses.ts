@@ -7,6 +7,7 @@
 import type { Catalog } from '../record/Catalog.js'
 import type { SoftwareLicense } from '../record/SoftwareLicense.js'
 import type { LicenseId } from '../value/Id.js'
+import { append } from './lists.js'
 
 /** The licenses of a catalog by id; of exact duplicates the first. */
 export const licensesById = ({ licenses }: Pick<Catalog, 'licenses'>): ReadonlyMap<LicenseId, SoftwareLicense> => {
@@ -32,9 +33,7 @@ export const upgradesIn = (catalog: Catalog): ReadonlyMap<LicenseId, ReadonlyArr
   for (const license of licensesById(catalog).values()) {
     const { id, upgradeFor } = license
     if (upgradeFor === undefined || upgradeFor === id || isRetired(license)) continue
-    const known = upgrades.get(upgradeFor)
-    if (known === undefined) upgrades.set(upgradeFor, [license])
-    else known.push(license)
+    append(upgrades, upgradeFor, license)
   }
   return upgrades
 }

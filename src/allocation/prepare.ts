@@ -20,6 +20,7 @@ import { contradictionsOfCatalog, distinct, ofHierarchy } from './contradictions
 import { criteria as criteriaIn, restricting, type Criteria, type Subject } from './criteria.js'
 import { candidateGates, type Exclusion } from './gates.js'
 import { licensesById } from './licenses.js'
+import { groupBy } from './lists.js'
 import { readChoices, type Choices } from './options.js'
 import { applyPolicy } from './policy.js'
 import { rules as documented, type AllocationBook } from './rules.js'
@@ -86,16 +87,6 @@ export const nameOrder: Ranking.Ranking<SoftwareLicense> = [
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
-
-const grouped = <A, K>(records: ReadonlyArray<A>, key: (record: A) => K): ReadonlyMap<K, ReadonlyArray<A>> => {
-  const groups = new Map<K, Array<A>>()
-  for (const record of records) {
-    const group = groups.get(key(record))
-    if (group === undefined) groups.set(key(record), [record])
-    else group.push(record)
-  }
-  return groups
-}
 
 const restrictionsTo = (
   licenses: ReadonlyArray<SoftwareLicense>,
@@ -182,7 +173,7 @@ export const prepare =
     if (E.isLeft(locations)) return locations
 
     const units = { organizations: organizations.right, locations: locations.right }
-    const ofSoftware = grouped(licenses, (license) => license.software)
+    const ofSoftware = groupBy(licenses, (license) => license.software)
     const shelf = shelve(units, choices)
     const shelves = software.map((each) => shelf(each, ofSoftware.get(each.id) ?? []))
     const mains = new Map(shelves.map((each) => [each.software.id, each.candidates.filter(isMain).length]))

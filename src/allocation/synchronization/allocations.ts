@@ -7,6 +7,7 @@ import type { Allocation } from '../../record/Allocation.js'
 import type { ComputerId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
 import { distinct } from '../contradictions.js'
+import { groupBy } from '../lists.js'
 
 /** A flag that is absent and one that is off mean the same, and are told apart all the same: the order is total. */
 const flagRank = ({ deallocateAutomatically }: Allocation): number =>
@@ -32,15 +33,8 @@ export const distinctAllocations = (allocations: ReadonlyArray<Allocation>): Rea
   distinct(allocations, contentOf)
 
 /** Allocations by computer. */
-export const byComputer = (allocations: ReadonlyArray<Allocation>): Map<ComputerId, ReadonlyArray<Allocation>> => {
-  const found = new Map<ComputerId, Array<Allocation>>()
-  for (const allocation of allocations) {
-    const known = found.get(allocation.computer)
-    if (known === undefined) found.set(allocation.computer, [allocation])
-    else known.push(allocation)
-  }
-  return found
-}
+export const byComputer = (allocations: ReadonlyArray<Allocation>): Map<ComputerId, ReadonlyArray<Allocation>> =>
+  groupBy(allocations, ({ computer }) => computer)
 
 /**
  * What a run changes.

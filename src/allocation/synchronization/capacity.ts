@@ -15,7 +15,6 @@ import type { ComputerId, LicenseId } from '../../value/Id.js'
 import type { Subject } from '../criteria.js'
 import type { Desk, Office, Scene } from '../decide.js'
 import { limitOf, upgradesIn } from '../licenses.js'
-import type { AllocationBook } from '../rules.js'
 import type { OpenLedger } from './seats.js'
 
 /** An installation that the rules are to decide, and where its decision goes. */
@@ -48,29 +47,36 @@ export interface Limits {
 }
 
 /**
- * The limits of a catalog. A license is full for a computer when the computer does not use it yet, and as many computers
- * as it has entitlements use it or a direct upgrade of it (ALLOC-73).
+ * The limits of a catalog, for as many ledgers as there are. A license is full for a computer when the computer does not
+ * use it yet, and as many computers as it has entitlements use it or a direct upgrade of it (ALLOC-73).
  */
-export const limitsOf = (catalog: Catalog, ledger: Pick<OpenLedger<string>, 'count' | 'has'>): Limits => {
+export const limitsIn = (catalog: Catalog): ((ledger: Pick<OpenLedger<string>, 'count' | 'has'>) => Limits) => {
+  const upgrades = upgradesIn(catalog)
   const originals = new Map<LicenseId, LicenseId>()
-  const usedByUpgrades = new Map<LicenseId, number>()
-  for (const [original, upgrades] of upgradesIn(catalog)) {
-    usedByUpgrades.set(
-      original,
-      upgrades.reduce((sum, { id }) => sum + ledger.count(id), 0),
-    )
-    for (const { id } of upgrades) originals.set(id, original)
-  }
-  return {
-    isFull: (license, computer) => {
-      const limit = limitOf(license)
-      if (limit === undefined || ledger.has(license.id, computer)) return false
-      return ledger.count(license.id) + (usedByUpgrades.get(license.id) ?? 0) >= limit
-    },
-    use: ({ id }) => {
-      const original = originals.get(id)
-      if (original !== undefined) usedByUpgrades.set(original, (usedByUpgrades.get(original) ?? 0) + 1)
-    },
+  for (const [original, all] of upgrades) for (const { id } of all) originals.set(id, original)
+
+  return (ledger) => {
+    /** Of the licenses that were asked about: how many use an upgrade. */
+    const usedByUpgrades = new Map<LicenseId, number>()
+    const countUpgrades = (id: LicenseId): number => {
+      const known = usedByUpgrades.get(id)
+      if (known !== undefined) return known
+      const count = (upgrades.get(id) ?? []).reduce((sum, upgrade) => sum + ledger.count(upgrade.id), 0)
+      usedByUpgrades.set(id, count)
+      return count
+    }
+    return {
+      isFull: (license, computer) => {
+        const limit = limitOf(license)
+        if (limit === undefined || ledger.has(license.id, computer)) return false
+        return ledger.count(license.id) + countUpgrades(license.id) >= limit
+      },
+      use: ({ id }) => {
+        const original = originals.get(id)
+        const known = original === undefined ? undefined : usedByUpgrades.get(original)
+        if (original !== undefined && known !== undefined) usedByUpgrades.set(original, known + 1)
+      },
+    }
   }
 }
 
@@ -81,11 +87,10 @@ export const limitsOf = (catalog: Catalog, ledger: Pick<OpenLedger<string>, 'cou
 /** Decides each installation by itself. Who takes a seat is written down, and stops nobody. */
 export const decideAtOnce = <Name extends string>(
   office: Office<Name>,
-  book: AllocationBook<Name>,
+  places: ReadonlyMap<Name, number>,
   ledger: OpenLedger<Name>,
   pending: ReadonlyArray<Pending<Name>>,
 ): void => {
-  const places = new Map(book.map(({ name }, place) => [name, place]))
   for (const { scene, installation, desk, decided } of pending) {
     const choice = desk.reader.decide({ snapshot: scene.snapshot, installation })
     if (O.isNone(choice)) decided(office.unreconciled(scene, installation, desk.shelf))

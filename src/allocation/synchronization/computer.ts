@@ -17,6 +17,7 @@ import { distinct } from '../contradictions.js'
 import { installationsOf, sceneOf, type Office, type Scene } from '../decide.js'
 import type { LicenseCriterion, Subject } from '../criteria.js'
 import { UNTRACKED } from '../gates.js'
+import type { Changed } from './allocations.js'
 import type { Prepared } from '../prepare.js'
 import { coversAny, holdingsOf, installedOf, keptBy, type Holding, type Holdings, type Installed } from './standing.js'
 
@@ -33,12 +34,6 @@ export interface Computer {
   readonly holdings: Holdings
   /** What is not reported is not known to be gone (ALLOC-84, 86). */
   readonly isReported: boolean
-}
-
-/** What a run changes on a computer. */
-export interface Settlement {
-  readonly released: ReadonlyArray<Allocation>
-  readonly added: ReadonlyArray<Allocation>
 }
 
 // -------------------------------------------------------------------------------------
@@ -156,7 +151,7 @@ const keyOf = (license: LicenseId, product: ProductId, installation: Installatio
   JSON.stringify([license, product, installation])
 
 /** What the decisions about a computer release, and what they add (ALLOC-58, 61, 78). */
-export const settle = (computer: Computer, decisions: ReadonlyArray<Decision<string>>): Settlement => {
+export const settle = (computer: Computer, decisions: ReadonlyArray<Decision<string>>): Changed => {
   const released: Array<Allocation> = []
   const remaining = new Set<string>()
   if (computer.holdings.size > 0) {

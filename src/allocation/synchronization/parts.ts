@@ -17,7 +17,7 @@ import type { Rejection } from '../../record/Rejection.js'
 import type { ComputerId, ProductId, SoftwareId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
 import { licensesById } from '../licenses.js'
-import { append } from './lists.js'
+import { append } from '../lists.js'
 import { connected } from './connected.js'
 import { byPlace } from './allocations.js'
 import { ready, type Compiled, type Given, type Outcome } from './run.js'
@@ -74,13 +74,11 @@ const numbered = (most: number): ((name: string) => string) => {
   }
 }
 
-const partOf = <Name extends string>(given: Given<Name>): Given<Name> => ({ ...given, snapshots: [], allocations: [] })
-
 /** Whoever splits nothing gets one part of nothing: it knows what the whole would. */
 const orNothing = <Name extends string>(
   given: Given<Name>,
   parts: ReadonlyArray<Given<Name>>,
-): ReadonlyArray<Given<Name>> => (parts.length === 0 ? [partOf(given)] : parts)
+): ReadonlyArray<Given<Name>> => (parts.length === 0 ? [{ ...given, snapshots: [], allocations: [] }] : parts)
 
 const byComputers = <Name extends string>(
   given: Given<Name>,

@@ -27,7 +27,7 @@ import type { SnapshotPolicy } from '../policy.js'
 import { prepare, type Prepared } from '../prepare.js'
 import { byComputer, byPlace, distinctAllocations } from './allocations.js'
 import { faultsOf } from './given.js'
-import { decideAtOnce, decideByRule, limitsOf, type Pending } from './capacity.js'
+import { decideAtOnce, decideByRule, limitsIn, type Pending } from './capacity.js'
 import { beforeRules, computerOf, settle, usedBefore, type Computer } from './computer.js'
 import { openLedger, type OpenLedger, type SeatLedger } from './seats.js'
 import { holdingIn, type Holding, type RejectedLicenses } from './standing.js'
@@ -88,6 +88,8 @@ const compiled =
     const { catalog, rejectedLicenses = [] } = given
     const { book, restricting } = prepared.reading
     const isEnforced = policy.capacity === 'enforced'
+    const places = new Map(book.map(({ name }, place) => [name, place]))
+    const limits = limitsIn(catalog)
     const offices = office(prepared, readersOf(given))
     const early = beforeRules(offices, restricting)
     const holding = holdingIn(catalog, policy.existing ?? 'keep', rejectedLicenses)
@@ -116,8 +118,8 @@ const compiled =
         })
         return made
       })
-      if (isEnforced) decideByRule(offices, book.length, limitsOf(catalog, ledger), ledger, pending)
-      else decideAtOnce(offices, book, ledger, pending)
+      if (isEnforced) decideByRule(offices, book.length, limits(ledger), ledger, pending)
+      else decideAtOnce(offices, places, ledger, pending)
       return decisions
     }
 
@@ -155,9 +157,10 @@ export const compileRun = <Name extends string>(
   const { catalog, asOf, rules, reader } = given
   const read = Policy.decode(given.policy ?? {})
   // A policy that cannot be read is told by `prepare`, beside everything else.
-  const { capacity, existing, ...policy } = E.isRight(read) ? read.right : {}
-  const options = E.isRight(read) ? policy : (given.policy as SnapshotPolicy)
-  return E.map(compiled(given, { ...policy, ...(capacity && { capacity }), ...(existing && { existing }) }))(
+  const whole = E.isRight(read) ? read.right : {}
+  const { capacity: _capacity, existing: _existing, ...ofSnapshot } = whole
+  const options = E.isRight(read) ? ofSnapshot : (given.policy as SnapshotPolicy)
+  return E.map(compiled(given, whole))(
     prepare<Name>({
       policy: options,
       ...(asOf === undefined ? {} : { asOf }),
@@ -207,9 +210,8 @@ export const compileRun = <Name extends string>(
  */
 export const run = <Name extends string = RuleName>(
   given: Given<Name>,
-): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Outcome<Name>> => {
-  return E.map((compiledRun: Compiled<Name>) => runOn(compiledRun)(given))(ready(given))
-}
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Outcome<Name>> =>
+  E.map((compiledRun: Compiled<Name>) => runOn(compiledRun)(given))(ready(given))
 
 /** A run made ready, or everything that is wrong with its options or contradicts itself in its records. */
 export const ready = <Name extends string>(

@@ -7,9 +7,8 @@
  * which allocations are set aside, what stands after a run, and the orders of names, allocations and seats. A wrong word
  * there is wrong here too.
  */
-import { E } from '../../../prelude.js'
 import type { Allocation } from '../../../record/Allocation.js'
-import * as Policy from '../../../record/AllocationPolicy.js'
+import type { AllocationPolicy } from '../../../record/AllocationPolicy.js'
 import type { Installation } from '../../../record/AuditSnapshot.js'
 import type { Decision } from '../../../record/Decision.js'
 import type { SoftwareLicense } from '../../../record/SoftwareLicense.js'
@@ -18,9 +17,10 @@ import type { ComputerId, LicenseId, ProductId } from '../../../value/Id.js'
 import { distinct } from '../../contradictions.js'
 import { licensesById, retiredIn } from '../../licenses.js'
 import { next } from '../allocations.js'
+import { policyOf } from '../given.js'
 import type { Given, Outcome } from '../run.js'
 import { candidatesIn, type Candidates } from './candidates.js'
-import { endingIn, foundIn, group, keepableIn, keyOf, recordedIn, type Found } from './indexes.js'
+import { endingIn, foundIn, keepableIn, keyOf, recordedIn, type Found } from './indexes.js'
 import { pastsIn, type Past } from './past.js'
 import { seatsIn, type LicenseSeat } from './seating.js'
 
@@ -39,7 +39,7 @@ export interface Case extends Found {
 export interface Facts {
   readonly given: Given<string>
   /** As it was read; one that cannot be read is empty. */
-  readonly policy: Policy.AllocationPolicy
+  readonly policy: AllocationPolicy
   readonly outcome: Outcome<string>
   readonly cases: ReadonlyArray<Case>
   readonly pasts: ReadonlyArray<Past>
@@ -64,8 +64,7 @@ export interface Facts {
 
 export const factsOf = (given: Given<string>, outcome: Outcome<string>): Facts => {
   const { catalog, asOf, allocations = [] } = given
-  const read = Policy.decode(given.policy ?? {})
-  const policy: Policy.AllocationPolicy = E.isRight(read) ? read.right : {}
+  const policy = policyOf(given.policy)
   const licenses = licensesById(catalog)
   const live = new Map<ProductId, TrackedSoftware>(
     catalog.software
@@ -77,9 +76,10 @@ export const factsOf = (given: Given<string>, outcome: Outcome<string>): Facts =
   )
   const found = foundIn(snapshots.values())
   const pasts = pastsIn(given, policy, outcome, snapshots)
-  const byStanding = group(pasts, ({ standing }) => standing)
   const untouched = new Set(
-    (byStanding.get('untouched') ?? []).map(({ allocation: { computer, license } }) => keyOf(computer, license)),
+    pasts
+      .filter(({ standing }) => standing === 'untouched')
+      .map(({ allocation: { computer, license } }) => keyOf(computer, license)),
   )
   return {
     given,

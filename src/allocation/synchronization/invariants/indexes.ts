@@ -7,6 +7,7 @@ import type { Allocation } from '../../../record/Allocation.js'
 import type { AuditSnapshot, Installation } from '../../../record/AuditSnapshot.js'
 import type { Decision } from '../../../record/Decision.js'
 import type { ComputerId, InstallationId, LicenseId } from '../../../value/Id.js'
+import { groupBy } from '../../lists.js'
 
 // -------------------------------------------------------------------------------------
 // keys
@@ -14,17 +15,6 @@ import type { ComputerId, InstallationId, LicenseId } from '../../../value/Id.js
 
 /** Several ids as one: different ids make different keys. What is absent is no id. */
 export const keyOf = (...ids: ReadonlyArray<string | undefined>): string => JSON.stringify(ids)
-
-export const group = <A, K>(all: Iterable<A>, key: (one: A) => K): ReadonlyMap<K, ReadonlyArray<A>> => {
-  const groups = new Map<K, Array<A>>()
-  for (const one of all) {
-    const at = key(one)
-    const known = groups.get(at)
-    if (known === undefined) groups.set(at, [one])
-    else known.push(one)
-  }
-  return groups
-}
 
 type Scope = Pick<Allocation, 'product' | 'installation'>
 
@@ -98,7 +88,7 @@ export const keepableIn = (
   standing: Iterable<Allocation>,
 ): ((computer: ComputerId, installation: Installation) => ReadonlySet<LicenseId>) => {
   const keepable = new Map<string, ReadonlySet<LicenseId>>()
-  for (const [key, some] of group(standing, (each) => keyOf(each.computer, ...scopeOf(each)))) {
+  for (const [key, some] of groupBy(standing, (each) => keyOf(each.computer, ...scopeOf(each)))) {
     const manual = some.filter(({ origin }) => origin === 'manual')
     keepable.set(key, new Set((manual.length > 0 ? manual : some).map(({ license }) => license)))
   }
