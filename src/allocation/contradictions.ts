@@ -12,78 +12,13 @@ import * as Hierarchy from '../hierarchy/Hierarchy.js'
 import * as Snapshot from '../record/AuditSnapshot.js'
 import type { Catalog } from '../record/Catalog.js'
 import { contentBy } from '../record/Content.js'
-import { showPath, type Rejection, type Step } from '../record/Rejection.js'
-import type { Shape } from '../record/Shape.js'
+import { contradictory, distinct, named, quoted } from '../record/Contradiction.js'
+import { showPath, type Rejection } from '../record/Rejection.js'
 import * as License from '../record/SoftwareLicense.js'
 import * as Software from '../record/TrackedSoftware.js'
 import * as Units from '../record/Unit.js'
 import type { UnitId } from '../value/Id.js'
 import * as Text from '../value/Text.js'
-
-/** Of a long list a rejection names this many members. */
-const NAMED = 12
-
-const named = (members: ReadonlyArray<string>): string => {
-  const shown = members.slice(0, NAMED).join(', ')
-  return members.length <= NAMED ? shown : `${shown} and ${String(members.length - NAMED)} more`
-}
-
-const quoted = (text: string): string => `\`${Text.preview(text)}\``
-
-// -------------------------------------------------------------------------------------
-// one id, different contents
-// -------------------------------------------------------------------------------------
-
-interface Records<A> {
-  readonly collection: string
-  readonly at: ReadonlyArray<Step>
-  readonly records: ReadonlyArray<A>
-  readonly id: (record: A) => string
-  readonly shape: Shape<A>
-}
-
-/** The positions of the records of each id that comes more than once. */
-const repeated = <A>({ records, id }: Records<A>): ReadonlyMap<string, ReadonlyArray<number>> => {
-  const first = new Map<string, number>()
-  const positions = new Map<string, Array<number>>()
-  records.forEach((record, position) => {
-    const key = id(record)
-    const earlier = first.get(key)
-    if (earlier === undefined) first.set(key, position)
-    else {
-      const known = positions.get(key) ?? [earlier]
-      known.push(position)
-      positions.set(key, known)
-    }
-  })
-  return positions
-}
-
-const contradictory = <A>(given: Records<A>): ReadonlyArray<Rejection> =>
-  [...repeated(given)].flatMap(([id, positions]): ReadonlyArray<Rejection> => {
-    const contents = positions.map((position) => contentBy(given.shape)(given.records[position] as A))
-    const other = contents.findIndex((content) => content !== contents[0])
-    const index = positions[other]
-    if (index === undefined) return []
-    const places = positions.map((position) => showPath([...given.at, position]))
-    return [
-      {
-        code: 'contradiction',
-        severity: 'error',
-        path: showPath([...given.at, index]),
-        collection: given.collection,
-        index,
-        id,
-        hint: `one id stands for different records, at ${named(places)}; keep one of them`,
-      },
-    ]
-  })
-
-/** Every id once: of exact duplicates the first counts. */
-export const distinct = <A>(records: ReadonlyArray<A>, id: (record: A) => string): ReadonlyArray<A> => {
-  const known = new Set<string>()
-  return records.filter((record) => known.size < known.add(id(record)).size)
-}
 
 // -------------------------------------------------------------------------------------
 // units

@@ -18,6 +18,8 @@ import type { Rejection } from '../record/Rejection.js'
 import type { SoftwareLicense } from '../record/SoftwareLicense.js'
 import * as Condition from '../rule/Condition.js'
 import { violated } from '../rule/Criterion.js'
+import { gate } from '../rule/Gate.js'
+import { trail, type Ladder } from '../rule/Ladder.js'
 import * as Ranking from '../rule/Ranking.js'
 import * as Reference from '../rule/Reference.js'
 import type { ProductId } from '../value/Id.js'
@@ -34,7 +36,7 @@ import type {
   RuleTrial,
   Step,
 } from './explanation.js'
-import { computerGates } from './gates.js'
+import { computerGates, UNTRACKED } from './gates.js'
 import { choicesOf, type Options } from './options.js'
 import { byProduct, nameOrder, prepare, type Prepared, type Shelf } from './prepare.js'
 
@@ -106,31 +108,17 @@ const stepsOf = (
   covering: ReadonlyArray<CoveringAllocation>,
   isTracked: boolean,
 ): ReadonlyArray<Step> => {
-  const steps: Array<Step> = []
-  const gates = [
-    ...computerGates.map(({ name, clause, refuses }) => ({
-      gate: name,
-      clause,
-      passed: () => O.isNone(refuses(snapshot)),
-    })),
-    ...(covering.length === 0
-      ? []
-      : [
-          {
-            gate: 'standing allocation',
-            clause: 'ALLOC-76',
-            passed: () => covering.every(({ standing }) => standing === 'set-aside'),
-          },
-        ]),
-    { gate: 'tracked', clause: 'ALLOC-3', passed: () => isTracked },
+  const ladder: Ladder<AuditSnapshot, unknown> = [
+    ...computerGates,
+    ...(covering.length === 0 ? [] : [gate('standing allocation', 'ALLOC-76', 'kept', () => isKept(covering))]),
+    gate('tracked', 'ALLOC-3', UNTRACKED, () => !isTracked),
   ]
-  for (const { gate, clause, passed } of gates) {
-    const isPassed = passed()
-    steps.push({ gate, clause, passed: isPassed })
-    if (!isPassed) return steps
-  }
-  return steps
+  return trail(ladder)(snapshot).map(({ rung, passed }) => ({ gate: rung.name, clause: rung.clause, passed }))
 }
+
+/** Is one of the allocations that cover the installation not set aside? */
+const isKept = (covering: ReadonlyArray<CoveringAllocation>): boolean =>
+  covering.some(({ standing }) => standing !== 'set-aside')
 
 /** The shelf of a product: that of the tracked software that is not retired, or else of a retired one. */
 const shelfByProduct = ({ shelves }: Prepared<string>): ((product: ProductId) => Shelf | undefined) => {

@@ -7,7 +7,8 @@ import type { AuditSnapshot } from '../record/AuditSnapshot.js'
 import type { Decision } from '../record/Decision.js'
 import type { SoftwareLicense } from '../record/SoftwareLicense.js'
 import type { TrackedSoftware } from '../record/TrackedSoftware.js'
-import { gate, type Ladder } from '../rule/Gate.js'
+import { gate } from '../rule/Gate.js'
+import type { Ladder } from '../rule/Ladder.js'
 import type { Day } from '../value/Day.js'
 
 // -------------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 /**
- * Shapes of single values: texts, flags, counts, days, words.
+ * Shapes of single values: texts, flags, counts, days, instants, versions, words.
  */
 import { E, O } from '../prelude.js'
 import * as Count from '../value/Count.js'
 import * as Day from '../value/Day.js'
+import * as Instant from '../value/Instant.js'
 import * as Text from '../value/Text.js'
+import * as Version from '../value/Version.js'
 import { isForeignDate } from './RawCopy.js'
 import { refuse, type Shape } from './Shape.js'
 
@@ -62,6 +64,33 @@ export const day: Shape<Day.Day> = {
     return refuse(reading, code, raw, 'write an existing day as YYYY-MM-DD, or an instant in UTC')
   },
   write: Day.show,
+}
+
+/** An instant in UTC. */
+export const instant: Shape<Instant.Instant> = {
+  is: Instant.isInstant,
+  read: (raw, reading) => {
+    const parsed = typeof raw === 'string' ? Instant.parse(raw) : O.none
+    if (O.isSome(parsed)) return parsed.value
+    const code = typeof raw === 'string' || isForeignDate(raw) ? 'instant' : 'type'
+    return refuse(reading, code, raw, 'write an existing instant in UTC as YYYY-MM-DDTHH:MM:SSZ')
+  },
+  write: Instant.show,
+}
+
+const versionHint = 'write numbers with dots between them, as in 12.10.100'
+
+/** A version, kept as it is written. */
+export const version: Shape<Version.Version> = {
+  is: (value): value is Version.Version => typeof value === 'string' && O.isSome(Version.parse(value)),
+  read: (raw, reading) => {
+    if (typeof raw !== 'string') return refuse(reading, 'type', raw, versionHint)
+    if (raw.length > reading.limits.text)
+      return refuse(reading, 'too-long', raw, `keep it within ${String(reading.limits.text)} code units`)
+    const parsed = Version.parse(raw)
+    return O.isSome(parsed) ? parsed.value : refuse(reading, 'version', raw, versionHint)
+  },
+  write: (value) => value,
 }
 
 /** One of a few words. */

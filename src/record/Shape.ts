@@ -132,12 +132,12 @@ const refuseRecord = <A>(raw: unknown, reading: Reading): A =>
     true,
   )
 
+const fieldsOf = (description: object): ReadonlyArray<Field> =>
+  Object.entries(description).map(([key, field]) => ({ key, ...(field as Required<unknown> | Optional<unknown>) }))
+
 /** A record with these fields. Unknown fields are ignored, and kept out of the result. */
 export const record = <A extends object>(description: Fields<A>): Shape<A> => {
-  const fields = Object.entries(description).map(([key, field]): Field => ({
-    key,
-    ...(field as Required<unknown> | Optional<unknown>),
-  }))
+  const fields = fieldsOf(description)
   return {
     is: (value): value is A =>
       typeof value === 'object' &&
@@ -169,9 +169,8 @@ export const record = <A extends object>(description: Fields<A>): Shape<A> => {
   }
 }
 
-/** A record of options: as {@link record}, but an unknown field is a fault, since a misspelled option would be lost. */
-export const options = <A extends object>(description: Fields<A>): Shape<A> => {
-  const shape = record(description)
+/** A record as {@link record} reads it, but an unknown field is a fault, since a misspelled option would be lost. */
+const knownOnly = <A>(description: object, shape: Shape<A>): Shape<A> => {
   const known = Object.keys(description)
   return {
     ...shape,
@@ -186,3 +185,53 @@ export const options = <A extends object>(description: Fields<A>): Shape<A> => {
     },
   }
 }
+
+/** A record of options. */
+export const options = <A extends object>(description: Fields<A>): Shape<A> =>
+  knownOnly(description, record(description))
+
+/** New values for fields of a record; null takes an optional field away. */
+export type Changes<A> = {
+  readonly [K in keyof A]?: Record<never, never> extends Pick<A, K> ? Exclude<A[K], undefined> | null : A[K]
+}
+
+/** Changes of a record: any of its fields. What counts as absent in a record takes the field away here. */
+export const changes = <A extends object>(description: Fields<A>): Shape<Changes<A>> => {
+  const fields = fieldsOf(description)
+  return {
+    is: (value): value is Changes<A> =>
+      typeof value === 'object' &&
+      value !== null &&
+      fields.every(({ key, optional, shape }) => {
+        const held = (value as Readonly<Record<string, unknown>>)[key]
+        return held === undefined || (held === null ? optional : shape.is(held))
+      }),
+    read: (raw, reading) => {
+      if (!isRawRecord(raw)) return refuseRecord(raw, reading)
+      const made: Array<readonly [string, unknown]> = []
+      for (const { key, optional, shape } of fields) {
+        const held = raw[key]
+        if (held === undefined) continue
+        if (optional && isAbsent(held)) made.push([key, null])
+        else made.push([key, readUnder(shape, held, reading, key)])
+      }
+      return Object.fromEntries(made) as Changes<A>
+    },
+    write: (value) => {
+      const written: Array<readonly [string, unknown]> = []
+      for (const { key, shape } of fields) {
+        const held = (value as Readonly<Record<string, unknown>>)[key]
+        if (held !== undefined) written.push([key, held === null ? null : shape.write(held)])
+      }
+      return Object.fromEntries(written)
+    },
+  }
+}
+
+/** Changes of options, where an unknown one is a fault. */
+export const changesOfOptions = <A extends object>(description: Fields<A>): Shape<Changes<A>> =>
+  knownOnly(description, changes(description))
+
+/** A record with some fields changed; one that is changed to null is taken away. */
+export const changed = <A extends object>(record: A, { ...fields }: Changes<A>): A =>
+  Object.fromEntries(Object.entries({ ...record, ...fields }).filter(([, value]) => value !== null)) as A

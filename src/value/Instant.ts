@@ -19,6 +19,9 @@ interface InstantBrand {
  */
 export type Instant = t.Branded<number, InstantBrand>
 
+const FIRST = -62_167_219_200_000
+const LAST = 253_402_300_799_999
+
 const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|[+-]00:00)$/
 
 /** The longest text that the pattern can match. */
@@ -64,16 +67,36 @@ export const parse = (text: string): O.Option<Instant> => {
   return O.some(((((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + milliseconds) as Instant)
 }
 
+const WHOLE_SECOND = '.000Z'
+
 /**
- * Writes an instant as RFC 3339 text in UTC with milliseconds.
+ * Is the value an instant from the year 0000 to the year 9999?
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { Instant } from 'seatwise'
+ *
+ * assert.strictEqual(Instant.isInstant(0), true)
+ * assert.strictEqual(Instant.isInstant(NaN), false)
+ *
+ * @since 0.1.0
+ */
+export const isInstant = (value: unknown): value is Instant =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= FIRST && value <= LAST
+
+/**
+ * Writes an instant as RFC 3339 text in UTC, with milliseconds where it has any.
  *
  * @example
  * import assert from 'node:assert'
  * import { option as O } from 'fp-ts'
  * import { Instant } from 'seatwise'
  *
- * assert.deepStrictEqual(O.map(Instant.show)(Instant.parse('2026-01-31T12:00:00Z')), O.some('2026-01-31T12:00:00.000Z'))
+ * assert.deepStrictEqual(O.map(Instant.show)(Instant.parse('2026-01-31T12:00:00Z')), O.some('2026-01-31T12:00:00Z'))
  *
  * @since 0.1.0
  */
-export const show = (instant: Instant): string => new Date(instant).toISOString()
+export const show = (instant: Instant): string => {
+  const text = new Date(instant).toISOString()
+  return text.endsWith(WHOLE_SECOND) ? `${text.slice(0, -WHOLE_SECOND.length)}Z` : text
+}

@@ -1,12 +1,12 @@
 /**
- * Laws of ladders (src/rule/Gate.ts).
+ * Laws of ladders (src/rule/Ladder.ts, src/rule/Gate.ts).
  */
 import { option as O } from 'fp-ts'
 import fc from 'fast-check'
-import { Gate } from 'seatwise'
+import { Gate, Ladder } from 'seatwise'
 import { expect, test } from 'vitest'
 
-const { concat, empty } = Gate.getMonoid<number, string>()
+const { concat, empty } = Ladder.getMonoid<number, string>()
 
 /** A gate that turns away the multiples of a number. */
 const gate = fc
@@ -24,7 +24,7 @@ test('law 1 of ladders: one after the other is associative, and the empty ladder
       expect(concat(a, concat(b, c))).toEqual(concat(concat(a, b), c))
       for (const same of [concat(empty, a), concat(a, empty)]) {
         expect(same).toEqual(a)
-        expect(Gate.climb(same)(each)).toEqual(Gate.climb(a)(each))
+        expect(Ladder.climb(same)(each)).toEqual(Ladder.climb(a)(each))
       }
     }),
     { numRuns: 300 },
@@ -34,8 +34,8 @@ test('law 1 of ladders: one after the other is associative, and the empty ladder
 test('law 2 of ladders: the first refusal counts', () => {
   fc.assert(
     fc.property(ladder, ladder, value, (a, b, each) => {
-      const refused = Gate.climb(a)(each)
-      expect(Gate.climb(concat(a, b))(each)).toEqual(O.isSome(refused) ? refused : Gate.climb(b)(each))
+      const refused = Ladder.climb(a)(each)
+      expect(Ladder.climb(concat(a, b))(each)).toEqual(O.isSome(refused) ? refused : Ladder.climb(b)(each))
     }),
     { numRuns: 500 },
   )
@@ -49,7 +49,7 @@ test('a value passes a ladder exactly when it passes every gate; a refusal is th
         first === undefined
           ? O.none
           : O.map((reason: string) => ({ gate: first.name, clause: first.clause, reason }))(first.refuses(each))
-      expect(Gate.climb(gates)(each)).toEqual(expected)
+      expect(Ladder.climb(gates)(each)).toEqual(expected)
     }),
     { numRuns: 500 },
   )

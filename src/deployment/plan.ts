@@ -1,0 +1,224 @@
+/**
+ * A plan: one decision for every device and every license type of an estate at an instant, each applied before the next is
+ * made (deployment.md, section 4).
+ *
+ * Laws:
+ *
+ * 1. One decision for every device and type (ALD-108)
+ * 2. Irrelevance: the order of the records does not matter
+ * 3. Effect: `enact(estate, operations)` gives the estate of the plan
+ * 4. Rest: planning the estate of a plan acts only as section 11 allows
+ *
+ * @since 0.1.0
+ */
+import { E, type RNEA } from '../prelude.js'
+import type { DeploymentDecision } from '../record/DeploymentDecision.js'
+import type { DeploymentOperation } from '../record/DeploymentOperation.js'
+import type { Device } from '../record/Device.js'
+import type { Estate } from '../record/Estate.js'
+import type { ProductPack } from '../record/ProductPack.js'
+import type { Rejection } from '../record/Rejection.js'
+import * as Day from '../value/Day.js'
+import type { DeviceId } from '../value/Id.js'
+import type { Instant } from '../value/Instant.js'
+import * as Text from '../value/Text.js'
+import { deviceAfter, operationOf, packAfter, takesLicense } from './apply.js'
+import { faultsOfInstant, readEstate } from './contradictions.js'
+import { decide, decisionOf, sceneOf, subjectOf, typesOf, type Scene, type TypeShelf } from './decide.js'
+import type { ReaderName } from './packs.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * The options of a plan. `devices` names those that are decided about, for an assignment that is started by hand
+ * (ALD-115); all, where it is absent. `reader` is `compiled` unless the slow, literal `reference` is asked for; both
+ * decide alike.
+ *
+ * @since 0.1.0
+ */
+export interface PlanOptions {
+  readonly devices?: ReadonlyArray<DeviceId>
+  readonly reader?: ReaderName
+}
+
+/**
+ * A plan: the decisions in the order in which they were made, what is to be done, the estate when it is done, and what a
+ * person should know of the input.
+ *
+ * @since 0.1.0
+ */
+export interface Plan {
+  readonly decisions: ReadonlyArray<DeploymentDecision>
+  readonly operations: ReadonlyArray<DeploymentOperation>
+  readonly estate: Estate
+  readonly warnings: ReadonlyArray<Rejection>
+}
+
+// -------------------------------------------------------------------------------------
+// turns
+// -------------------------------------------------------------------------------------
+
+/** Devices take their turn by registration, then by id (ALD-109). */
+export const compareDevices = (a: Device, b: Device): number => a.registered - b.registered || Text.compare(a.id, b.id)
+
+/** Hears what is decided about a device, type by type. */
+export interface Hearing {
+  readonly decision?: (decision: DeploymentDecision) => void
+  readonly operation: (operation: DeploymentOperation, decision: DeploymentDecision) => void
+}
+
+/**
+ * Decides about a device, type by type, each decision applied before the next is made (section 4). A decision that `takes`
+ * does not want is not applied (ALD-113).
+ */
+export const takeTurn = (
+  scene: Scene,
+  at: Instant,
+  given: Device,
+  hearing: Hearing,
+  takes: (action: DeploymentDecision['action']) => boolean = () => true,
+): Device => {
+  let device = given
+  for (const typeShelf of scene.shelves) {
+    const subject = subjectOf(scene, device, typeShelf)
+    const verdict = decide(subject, typeShelf.shelf)
+    if (E.isLeft(verdict) && hearing.decision === undefined) continue
+    const decision = decisionOf(subject, verdict)
+    hearing.decision?.(decision)
+    if (E.isLeft(verdict) || !takes(decision.action)) continue
+    const pack = decision.pack === undefined ? undefined : typeShelf.shelf.byId(decision.pack)
+    const operation = operationOf(at, device, typeShelf.type, verdict.right, pack)
+    if (pack !== undefined && takesLicense(operation)) typeShelf.shelf.take(pack)
+    device = deviceAfter(device, operation)
+    hearing.operation(operation, decision)
+  }
+  return device
+}
+
+/** The packs of an estate with the counts that the shelves have come to. */
+export const packsAfter = (
+  packs: ReadonlyArray<ProductPack>,
+  shelves: ReadonlyArray<TypeShelf>,
+): ReadonlyArray<ProductPack> => {
+  const changed = new Map<ProductPack, ProductPack>()
+  for (const { shelf } of shelves)
+    for (const pack of shelf.packs) {
+      const after = packAfter(pack, shelf.allocated(pack))
+      if (after !== pack) changed.set(pack, after)
+    }
+  return changed.size === 0 ? packs : packs.map((pack) => changed.get(pack) ?? pack)
+}
+
+// -------------------------------------------------------------------------------------
+// plan
+// -------------------------------------------------------------------------------------
+
+const OPTIONS: ReadonlySet<string> = new Set<keyof PlanOptions>(['devices', 'reader'])
+
+const wrong = (code: Rejection['code'], path: string, hint: string): Rejection => ({
+  code,
+  severity: 'error',
+  path: Text.preview(path),
+  collection: 'options',
+  hint,
+})
+
+const faultsOfOptions = ({ devices, reader, ...others }: PlanOptions): ReadonlyArray<Rejection> => [
+  ...Object.keys(others)
+    .filter((option) => !OPTIONS.has(option))
+    .map((option) => wrong('unknown-option', option, `use one of ${[...OPTIONS].join(', ')}`)),
+  ...(devices === undefined || Array.isArray(devices) ? [] : [wrong('type', 'devices', 'pass a list of device ids')]),
+  ...(reader === undefined || ['compiled', 'reference'].includes(reader)
+    ? []
+    : [wrong('unknown-value', 'reader', 'use one of compiled, reference')]),
+]
+
+/** Named devices that the estate does not have get no decision; nobody should think that they did. */
+const unknownDevices = (named: ReadonlyArray<DeviceId>, devices: ReadonlyArray<Device>): ReadonlyArray<Rejection> => {
+  const known = new Set(devices.map(({ id }) => id))
+  return named.flatMap((id, index): ReadonlyArray<Rejection> =>
+    known.has(id)
+      ? []
+      : [
+          {
+            code: 'unknown-value',
+            severity: 'warning',
+            path: `devices[${String(index)}]`,
+            collection: 'options',
+            index,
+            preview: Text.preview(id),
+            hint: 'name the id of a device of the estate',
+          },
+        ],
+  )
+}
+
+const inTurn = (devices: ReadonlyArray<Device>, named: ReadonlyArray<DeviceId> | undefined): ReadonlyArray<Device> => {
+  const chosen = named === undefined ? undefined : new Set(named)
+  return (chosen === undefined ? [...devices] : devices.filter(({ id }) => chosen.has(id))).sort(compareDevices)
+}
+
+/**
+ * Plans an estate at an instant: which device gets a license from which product pack, and why not (deployment.md). Started
+ * by hand for some devices, it decides about those alone (ALD-115).
+ *
+ * What planning again may still do is an exchange, where the license just given is itself due, or a renewal, where a
+ * bundled license was given and a renewed pack lasts longer (section 11).
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F } from 'fp-ts'
+ * import { Deployment, Estate, Instant } from 'seatwise'
+ *
+ * const decoded = Estate.decode({
+ *   settings: { umsVersion: '12.10.100', umsId: 'ums-1', automaticDeployment: true },
+ *   packs: [
+ *     { id: 'P-1', licenseType: 'workspace-edition', total: 50, allocated: 12, registered: '2026-02-01', expires: '2027-01-31', umsIds: ['ums-1'] },
+ *   ],
+ *   devices: [{ id: 'd-1', unitId: '00E0C5000001', osVersion: '12.5.0', registered: '2026-03-10T08:00:00Z' }],
+ * })
+ * const plan = F.pipe(
+ *   Instant.parse('2026-03-10T12:00:00Z'),
+ *   E.fromOption(() => []),
+ *   E.chainW((now) => F.pipe(decoded, E.chainW(({ right: estate }) => Deployment.plan(estate, now)))),
+ * )
+ * const told = F.pipe(plan, E.map(({ decisions, estate }) => [decisions.map(({ device, action, pack }) => [device, action, pack]), estate.packs.map(({ allocated }) => allocated)]))
+ * assert.deepStrictEqual(told, E.right([[['d-1', 'assign', 'P-1']], [13]]))
+ *
+ * @since 0.1.0
+ */
+export const plan = (
+  given: Estate,
+  now: Instant,
+  options: PlanOptions = {},
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Plan> =>
+  E.map(({ estate, warnings }: { readonly estate: Estate; readonly warnings: ReadonlyArray<Rejection> }): Plan => {
+    const { devices: named, reader = 'compiled' } = options
+    const scene = sceneOf(estate, Day.ofInstant(now), typesOf(estate), reader)
+    const decisions: Array<DeploymentDecision> = []
+    const operations: Array<DeploymentOperation> = []
+    const changed = new Map<DeviceId, Device>()
+    const hearing: Hearing = {
+      decision: (decision) => decisions.push(decision),
+      operation: (operation) => operations.push(operation),
+    }
+    for (const device of inTurn(estate.devices, named)) {
+      const after = takeTurn(scene, now, device, hearing)
+      if (after !== device) changed.set(device.id, after)
+    }
+    return {
+      decisions,
+      operations,
+      estate:
+        changed.size === 0
+          ? estate
+          : {
+              ...estate,
+              packs: packsAfter(estate.packs, scene.shelves),
+              devices: estate.devices.map((device) => changed.get(device.id) ?? device),
+            },
+      warnings: named === undefined ? warnings : [...warnings, ...unknownDevices(named, estate.devices)],
+    }
+  })(readEstate(given, [...faultsOfInstant('now', now), ...faultsOfOptions(options)]))

@@ -1,0 +1,47 @@
+/**
+ * Renewal: a device gets the new term of a pack that it holds a license from (deployment.md, section 9).
+ */
+import { O } from '../prelude.js'
+import type { DeviceLicense } from '../record/Device.js'
+import * as LicenseType from '../record/LicenseType.js'
+import type { ProductPack } from '../record/ProductPack.js'
+import { climb } from '../rule/Ladder.js'
+import * as Ranking from '../rule/Ranking.js'
+import { lastsLonger, renewalLadder } from './packGates.js'
+import type { Offer, Subject } from './subject.js'
+import { lastDayOf } from './validity.js'
+
+/** The pack that a license of the type came from, if it is registered and still of that type. */
+const packOf = ({ type, packById }: Subject, license: DeviceLicense): ProductPack | undefined =>
+  license.source === 'pack' && license.pack !== undefined && LicenseType.equals(license, type)
+    ? packById(license.pack)
+    : undefined
+
+/** The packs of the type that the device holds a license from, each once, as they are offered for renewal. */
+export const renewable = (subject: Subject): ReadonlyArray<Offer> =>
+  [...new Set((subject.device.licenses ?? []).flatMap((license) => packOf(subject, license) ?? []))].map((pack) => ({
+    subject,
+    pack,
+    allocated: pack.allocated,
+  }))
+
+/** Of several renewed packs the one that expires last, then the one with the smaller id (ALD-66). */
+export const renewalRanking: Ranking.Ranking<Offer> = [
+  Ranking.descending('expires', ({ pack }) => lastDayOf(pack)),
+  Ranking.ascending('id', ({ pack }) => pack.id),
+]
+
+const refuses = climb(renewalLadder)
+const { compare } = Ranking.toOrd(renewalRanking)
+
+/** The pack by which the license of the subject is renewed. Most packs were not, so that is asked first. */
+export const renewedPack = (subject: Subject): O.Option<ProductPack> => {
+  let best: Offer | undefined
+  for (const license of subject.device.licenses ?? []) {
+    const pack = packOf(subject, license)
+    if (pack === undefined || !lastsLonger(pack, subject.last)) continue
+    const offer: Offer = { subject, pack, allocated: pack.allocated }
+    if ((best === undefined || compare(offer, best) < 0) && O.isNone(refuses(offer))) best = offer
+  }
+  return O.fromNullable(best?.pack)
+}

@@ -1,0 +1,232 @@
+/**
+ * Planning folded over time: an estate follows a list of events, and checks happen exactly when they are due
+ * (deployment.md, section 16).
+ *
+ * @since 0.1.0
+ */
+import { E, type RNEA } from '../../prelude.js'
+import type { DeploymentDecision } from '../../record/DeploymentDecision.js'
+import type { DeploymentEvent } from '../../record/DeploymentEvent.js'
+import type { Device } from '../../record/Device.js'
+import type { Estate } from '../../record/Estate.js'
+import type { ProductPack } from '../../record/ProductPack.js'
+import type { Rejection } from '../../record/Rejection.js'
+import { changed } from '../../record/Shape.js'
+import type { DeviceId, PackId } from '../../value/Id.js'
+import type { Instant } from '../../value/Instant.js'
+import { faultsOfInstant, readEstate, type Distinct } from '../contradictions.js'
+import { packFreed, packsOf, returnOf } from '../returns.js'
+import { fullCheckInterval } from '../schedule.js'
+import { afterBoot, afterRegistration, emptyAgenda, isStillDue, type Agenda } from './agenda.js'
+import { faultsOfEvents, inTime, packMadeBy } from './events.js'
+import type { EventMoment, History, Moment, Taken } from './history.js'
+import { worldOf, type World } from './world.js'
+
+// -------------------------------------------------------------------------------------
+// occasions
+// -------------------------------------------------------------------------------------
+
+type Action = DeploymentDecision['action']
+
+/** Registration and reboot are for devices that need a license; the rest belongs to the full check (ALD-113). */
+const OF_SINGLE_CHECKS: ReadonlySet<Action> = new Set<Action>(['assign', 'deploy-bundled'])
+
+/** The refresh of a pack renews the devices that hold a license from it (ALD-66, 113). */
+const OF_REFRESHES: ReadonlySet<Action> = new Set<Action>(['renew'])
+
+/** A check that is started by hand takes all actions (ALD-115). */
+const OF_CHECKS_BY_HAND: ReadonlySet<Action> = new Set<Action>(['assign', 'renew', 'exchange', 'deploy-bundled'])
+
+// -------------------------------------------------------------------------------------
+// events
+// -------------------------------------------------------------------------------------
+
+const NOTHING: Taken = { decisions: [], operations: [] }
+
+/** What goes on: the estate, the checks that are due, and when all devices were checked last. */
+interface Stage {
+  readonly world: World
+  readonly agenda: Agenda
+  lastFullCheck: number
+}
+
+const put = ({ world, agenda, lastFullCheck }: Stage, device: Device): void => {
+  const before = world.device(device.id)
+  world.setDevice(device)
+  // INVARIANT: a check is written down once, by the change that makes it due: a second time it would come twice.
+  if (before?.registered !== device.registered) agenda.add(afterRegistration(device, lastFullCheck))
+  if (before?.lastBoot !== device.lastBoot) agenda.add(afterBoot(world.ums(), device, lastFullCheck))
+}
+
+const deleteFrom = (world: World, event: Extract<DeploymentEvent, { kind: 'delete' }>): EventMoment['deleted'] => {
+  const device = world.device(event.device)
+  if (device === undefined) return undefined
+  const returned = returnOf({ ums: world.ums(), device, deletion: event })
+  world.removeDevice(device.id)
+  const freed: Array<PackId> = []
+  for (const id of returned.status === 'returned' ? packsOf(device) : []) {
+    const pack = world.pack(id)
+    if (pack === undefined) continue
+    world.setPack(packFreed(pack))
+    freed.push(id)
+  }
+  return { ...returned, freed }
+}
+
+/** What an event changes, and what is taken at once. One about a device or pack that is not there changes nothing. */
+const happen = (stage: Stage, event: DeploymentEvent): Omit<EventMoment, 'kind' | 'at' | 'event'> => {
+  const { world, agenda } = stage
+  switch (event.kind) {
+    case 'register':
+      put(stage, { ...event.device, registered: event.at })
+      return NOTHING
+    case 'reboot': {
+      world.noteBoot(event.device, event.at)
+      const device = world.device(event.device)
+      if (device !== undefined) agenda.add(afterBoot(world.ums(), device, stage.lastFullCheck))
+      return NOTHING
+    }
+    case 'device': {
+      const device = world.device(event.device)
+      if (device !== undefined) put(stage, changed(device, event.changes))
+      return NOTHING
+    }
+    case 'settings':
+      world.setSettings((settings) => changed(settings, event.changes))
+      return NOTHING
+    case 'refresh': {
+      const known = world.pack(event.pack)
+      // INVARIANT: a pack that is not known is complete, or the events were refused.
+      world.setPack(known === undefined ? (packMadeBy(event) as ProductPack) : changed(known, event.changes))
+      return world.check(event.at, new Set(world.holdersOf(event.pack)), OF_REFRESHES)
+    }
+    case 'remove-pack':
+      world.removePack(event.pack)
+      return NOTHING
+    case 'delete': {
+      const deleted = deleteFrom(world, event)
+      return deleted === undefined ? NOTHING : { ...NOTHING, deleted }
+    }
+    case 'check':
+      return event.devices === undefined
+        ? world.checkAll(event.at)
+        : world.check(event.at, new Set(event.devices), OF_CHECKS_BY_HAND)
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// time
+// -------------------------------------------------------------------------------------
+
+/** The devices whose check is due, of those that were written down: a full check in between has seen the others. */
+const stillDue = ({ world, agenda, lastFullCheck }: Stage, time: number): ReadonlySet<DeviceId> =>
+  new Set(
+    agenda.upTo(time).flatMap((entry) => {
+      const device = world.device(entry.device)
+      return device !== undefined && isStillDue(entry, world.ums(), device, lastFullCheck) ? [device.id] : []
+    }),
+  )
+
+function* follow(
+  estate: Estate,
+  events: ReadonlyArray<DeploymentEvent>,
+  horizon: Instant,
+  lastFullCheck: Instant,
+): Generator<Moment, void, undefined> {
+  const world = worldOf(estate)
+  const stage: Stage = { world, agenda: emptyAgenda(), lastFullCheck }
+  stage.agenda.add(
+    estate.devices.flatMap((device) => [
+      ...afterRegistration(device, lastFullCheck),
+      ...afterBoot(world.ums(), device, lastFullCheck),
+    ]),
+  )
+  let nextFullCheck = lastFullCheck + fullCheckInterval(world.ums())
+  let [next, time] = [0, -Infinity]
+  yield { kind: 'start', at: lastFullCheck, estate }
+
+  for (;;) {
+    const due = Math.min(events[next]?.at ?? Infinity, stage.agenda.next(), nextFullCheck)
+    // A check may be overdue when it becomes known: then it happens at once.
+    time = Math.max(time, due)
+    if (time > horizon) break
+    const at = time as Instant
+    for (let event = events[next]; event !== undefined && event.at <= time; event = events[++next])
+      yield { kind: 'event', at, event, ...happen(stage, event) }
+    if (stage.agenda.next() <= time) {
+      const devices = stillDue(stage, time)
+      if (devices.size > 0) yield { kind: 'device-check', at, ...world.check(at, devices, OF_SINGLE_CHECKS) }
+    }
+    if (nextFullCheck <= time) {
+      yield { kind: 'full-check', at, ...world.checkAll(at) }
+      stage.lastFullCheck = time
+      nextFullCheck = time + fullCheckInterval(world.ums())
+    }
+  }
+  yield { kind: 'end', at: horizon, estate: world.estate() }
+}
+
+/**
+ * Follows an estate from its last full check through a list of events, up to and including the horizon. The history is made
+ * while it is read: a year of a hundred thousand devices needs the room of one day. An estate, an event or an instant that
+ * makes no sense is the failure of the whole call (ALD-114).
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F } from 'fp-ts'
+ * import { Deployment, DeploymentEvent, Estate, Instant } from 'seatwise'
+ *
+ * const instant = (text: string) => E.fromOption(() => [])(Instant.parse(text))
+ * const told = F.pipe(
+ *   E.Do,
+ *   E.bind('decoded', () =>
+ *     Estate.decode({
+ *       settings: { umsVersion: '12.10.100', umsId: 'ums-1', automaticDeployment: true },
+ *       packs: [{ id: 'P-1', licenseType: 'workspace-edition', total: 5, allocated: 0, registered: '2026-02-01', umsIds: ['ums-1'] }],
+ *       devices: [],
+ *     }),
+ *   ),
+ *   E.bindW('events', () =>
+ *     DeploymentEvent.decodeAll([
+ *       {
+ *         at: '2026-03-10T12:00:00Z',
+ *         kind: 'register',
+ *         device: { id: 'd-1', unitId: '00E0C5000001', osVersion: '12.5.0', registered: '2026-03-10T12:00:00Z' },
+ *       },
+ *     ]),
+ *   ),
+ *   E.bindW('from', () => instant('2026-03-10T03:00:00Z')),
+ *   E.bindW('horizon', () => instant('2026-03-12T00:00:00Z')),
+ *   E.chainW(({ decoded, events, from, horizon }) => Deployment.simulate(decoded.right, events, horizon, from)),
+ *   E.map((history) => [...history].map(({ kind, at }) => `${Instant.show(at)} ${kind}`)),
+ * )
+ * assert.deepStrictEqual(
+ *   told,
+ *   E.right([
+ *     '2026-03-10T03:00:00Z start',
+ *     '2026-03-10T12:00:00Z event',
+ *     '2026-03-10T12:00:30Z device-check',
+ *     '2026-03-11T03:00:00Z full-check',
+ *     '2026-03-12T00:00:00Z end',
+ *   ]),
+ * )
+ *
+ * @since 0.1.0
+ */
+export const simulate = (
+  given: Estate,
+  events: ReadonlyArray<DeploymentEvent>,
+  horizon: Instant,
+  lastFullCheck: Instant,
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, History> => {
+  const packs = Array.isArray(given.packs) ? given.packs.map(({ id }) => id) : []
+  const beside = [
+    ...faultsOfInstant('horizon', horizon),
+    ...faultsOfInstant('lastFullCheck', lastFullCheck),
+    ...faultsOfEvents(events, packs),
+  ]
+  return E.map(({ estate }: Distinct): History => {
+    const ordered = inTime(events)
+    return { [Symbol.iterator]: () => follow(estate, ordered, horizon, lastFullCheck) }
+  })(readEstate(given, beside))
+}

@@ -1,0 +1,228 @@
+/**
+ * The estate while a simulation goes on. It changes in place, and nobody outside sees it: histories tell it in records that
+ * do not change.
+ *
+ * A check of all devices need not look at all of them. INVARIANT: what a decision depends on besides the device, the packs
+ * and the settings is which of these days have come: the day after a license of the device ends, the day on which its
+ * exchange is due, and the day on which a pack starts. That a pack ends, or that more of it is allocated, never turns
+ * `none` into an action. So a device for which nothing was done stays quiet until the earliest of its days, unless a pack
+ * starts, or an event changes the device, a pack or the settings.
+ */
+import type { DeploymentDecision } from '../../record/DeploymentDecision.js'
+import type { DeploymentOperation } from '../../record/DeploymentOperation.js'
+import type { DeploymentSettings } from '../../record/DeploymentSettings.js'
+import type { Device } from '../../record/Device.js'
+import type { Estate } from '../../record/Estate.js'
+import type { ProductPack } from '../../record/ProductPack.js'
+import * as Day from '../../value/Day.js'
+import type { DeviceId, PackId } from '../../value/Id.js'
+import type { Instant } from '../../value/Instant.js'
+import { packAfter, takesLicense } from '../apply.js'
+import { sceneOf, typesOf, type Scene } from '../decide.js'
+import { compareDevices, takeTurn } from '../plan.js'
+import { umsOf, type Ums } from '../ums.js'
+import { NEVER } from '../validity.js'
+import type { Taken } from './history.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** A device in its place, and the day before which nothing can be done for it. */
+interface Slot {
+  device: Device
+  quietUntil: number
+  gone: boolean
+}
+
+type Action = DeploymentDecision['action']
+
+export interface World {
+  readonly ums: () => Ums
+  readonly device: (id: DeviceId) => Device | undefined
+  readonly pack: (id: PackId) => ProductPack | undefined
+  readonly estate: () => Estate
+  readonly setSettings: (change: (settings: DeploymentSettings) => DeploymentSettings) => void
+  /** Adds a pack, or puts it in the place of the one with its id. */
+  readonly setPack: (pack: ProductPack) => void
+  readonly removePack: (id: PackId) => void
+  /** Adds a device, or puts it in the place of the one with its id. What was decided about it holds no longer. */
+  readonly setDevice: (device: Device) => void
+  /** Writes down what takes no part in any decision. */
+  readonly noteBoot: (id: DeviceId, at: Instant) => void
+  readonly removeDevice: (id: DeviceId) => void
+  readonly holdersOf: (pack: PackId) => ReadonlyArray<DeviceId>
+  /** Decides about some devices, in their order, and takes the actions named. */
+  readonly check: (at: Instant, devices: ReadonlySet<DeviceId>, takes: ReadonlySet<Action>) => Taken
+  /** Decides about all devices, in their order, and takes every action. */
+  readonly checkAll: (at: Instant) => Taken
+}
+
+// -------------------------------------------------------------------------------------
+// days
+// -------------------------------------------------------------------------------------
+
+/** The first day after today on which a license of the device ends, or comes so close to its end that it can be exchanged. */
+const quietUntil = ({ licenses = [] }: Device, today: Day.Day, exchangeDays: number): number => {
+  let until = Infinity
+  for (const { expires } of licenses) {
+    if (expires === undefined) continue
+    if (expires - exchangeDays > today) until = Math.min(until, expires - exchangeDays)
+    else if (expires >= today) until = Math.min(until, expires + 1)
+  }
+  return until
+}
+
+/** Does a pack start after one day and by another? */
+const startsBetween = (packs: Iterable<ProductPack>, after: number, by: number): boolean => {
+  for (const { starts } of packs) if (starts !== undefined && starts > after && starts <= by) return true
+  return false
+}
+
+const EVERY_ACTION: ReadonlySet<Action> = new Set<Action>(['assign', 'renew', 'exchange', 'deploy-bundled'])
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+export const worldOf = (given: Estate): World => {
+  let { settings } = given
+  let ums = umsOf(settings)
+  const packs = new Map(given.packs.map((pack) => [pack.id, pack]))
+  const slots = new Map(
+    given.devices.map((device): readonly [DeviceId, Slot] => [device.id, { device, quietUntil: NEVER, gone: false }]),
+  )
+  let order = [...slots.values()]
+  let isInOrder = false
+  let scene: Scene | undefined
+  /** Whether anything but the passing of days can have changed a decision, and how far the days were seen. */
+  let [isRestless, seenUntil, quietestUntil]: readonly [boolean, number, number] = [true, NEVER, NEVER] as const
+
+  const estate = (): Estate => ({
+    ...given,
+    settings,
+    packs: [...packs.values()],
+    devices: [...slots.values()].map(({ device }) => device),
+  })
+
+  /** Only of packs and bundled licenses can anything be given out, so only their types are decided. */
+  const sceneOn = (today: Day.Day): Scene => {
+    if (scene?.today !== today) {
+      const without = { ...given, settings, packs: [...packs.values()], devices: [] }
+      scene = sceneOf(without, today, typesOf(without), 'compiled')
+    }
+    return scene
+  }
+
+  /** A pack or a setting is another one: every device may get another decision. */
+  const stir = (): void => {
+    scene = undefined
+    isRestless = true
+  }
+
+  const inOrder = (): ReadonlyArray<Slot> => {
+    if (!isInOrder) {
+      order = order.filter(({ gone }) => !gone).sort((a, b) => compareDevices(a.device, b.device))
+      isInOrder = true
+    }
+    return order
+  }
+
+  const visit = (at: Instant, slot: Slot, takes: ReadonlySet<Action>, taken: GrowingTaken): boolean => {
+    const after = takeTurn(
+      sceneOn(Day.ofInstant(at)),
+      at,
+      slot.device,
+      {
+        operation: (operation, decision) => {
+          taken.decisions.push(decision)
+          taken.operations.push(operation)
+          const pack = operation.license.pack === undefined ? undefined : packs.get(operation.license.pack)
+          if (pack !== undefined && takesLicense(operation)) packs.set(pack.id, packAfter(pack, pack.allocated + 1))
+        },
+      },
+      (action) => takes.has(action),
+    )
+    if (after === slot.device) return false
+    slot.device = after
+    slot.quietUntil = NEVER
+    quietestUntil = NEVER
+    return true
+  }
+
+  return {
+    ums: () => ums,
+    device: (id) => slots.get(id)?.device,
+    pack: (id) => packs.get(id),
+    estate,
+    setSettings: (change) => {
+      settings = change(settings)
+      ums = umsOf(settings)
+      stir()
+    },
+    setPack: (pack) => {
+      packs.set(pack.id, pack)
+      stir()
+    },
+    removePack: (id) => {
+      if (packs.delete(id)) stir()
+    },
+    setDevice: (device) => {
+      const slot = slots.get(device.id)
+      quietestUntil = NEVER
+      if (slot === undefined || slot.device.registered !== device.registered) isInOrder = false
+      if (slot === undefined) {
+        const added: Slot = { device, quietUntil: NEVER, gone: false }
+        slots.set(device.id, added)
+        order.push(added)
+      } else {
+        slot.device = device
+        slot.quietUntil = NEVER
+      }
+    },
+    noteBoot: (id, lastBoot) => {
+      const slot = slots.get(id)
+      if (slot !== undefined) slot.device = { ...slot.device, lastBoot }
+    },
+    removeDevice: (id) => {
+      const slot = slots.get(id)
+      if (slot === undefined) return
+      slot.gone = true
+      slots.delete(id)
+      isInOrder = false
+    },
+    holdersOf: (pack) =>
+      [...slots.values()].flatMap(({ device: { id, licenses = [] } }) =>
+        licenses.some((license) => license.source === 'pack' && license.pack === pack) ? [id] : [],
+      ),
+    check: (at, devices, takes) => {
+      const taken: GrowingTaken = { decisions: [], operations: [] }
+      const chosen = [...devices].flatMap((id) => slots.get(id) ?? [])
+      for (const slot of chosen.sort((a, b) => compareDevices(a.device, b.device))) visit(at, slot, takes, taken)
+      return taken
+    },
+    checkAll: (at) => {
+      const taken: GrowingTaken = { decisions: [], operations: [] }
+      const today = Day.ofInstant(at)
+      const everybody = isRestless || today < seenUntil || startsBetween(packs.values(), seenUntil, today)
+      if (!everybody && today < quietestUntil) return taken
+      let quietest = Infinity
+      for (const slot of inOrder()) {
+        if (everybody || today >= slot.quietUntil) {
+          const changed = visit(at, slot, EVERY_ACTION, taken)
+          slot.quietUntil = changed ? NEVER : quietUntil(slot.device, today, ums.exchangeDaysBeforeExpiration)
+        }
+        quietest = Math.min(quietest, slot.quietUntil)
+      }
+      isRestless = false
+      seenUntil = today
+      quietestUntil = quietest
+      return taken
+    },
+  }
+}
+
+interface GrowingTaken {
+  readonly decisions: Array<DeploymentDecision>
+  readonly operations: Array<DeploymentOperation>
+}

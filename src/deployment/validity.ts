@@ -1,0 +1,38 @@
+/**
+ * Until when a license, a pack or a device is good, as days that compare as numbers (ALD-51, 107).
+ */
+import type { Device, DeviceLicense } from '../record/Device.js'
+import * as LicenseType from '../record/LicenseType.js'
+import type { Day } from '../value/Day.js'
+
+/** A last valid day, with the two that are no days: unlimited is later than any day, and never is earlier (ALD-51). */
+export type LastDay = number
+
+export const UNLIMITED: LastDay = Infinity
+
+/** The last valid day of what a device does not hold at all. */
+export const NEVER: LastDay = -Infinity
+
+/** The last valid day of a record, first and last day included (ALD-51). */
+export const lastDayOf = ({ expires }: { readonly expires?: Day }): LastDay => expires ?? UNLIMITED
+
+/** The field that a last valid day is written into: none, where it is unlimited. */
+export const expiring = (last: LastDay): { readonly expires?: Day } =>
+  last === UNLIMITED || last === NEVER ? {} : { expires: last as Day }
+
+/** A starter license satisfies no need: *holds* leaves it out (ALD-26). */
+export const isHeld = ({ source }: DeviceLicense): boolean => source !== 'starter'
+
+const NOTHING: ReadonlyArray<DeviceLicense> = []
+
+/** The licenses of a type that a device holds. */
+export const heldOf = ({ licenses = NOTHING }: Device, type: LicenseType.LicenseType): ReadonlyArray<DeviceLicense> =>
+  licenses.filter((license) => isHeld(license) && LicenseType.equals(license, type))
+
+/** The last valid day of a type on a device: the latest of the licenses of that type that it holds (ALD-107). */
+export const lastValidDay = ({ licenses = NOTHING }: Device, type: LicenseType.LicenseType): LastDay => {
+  let last = NEVER
+  for (const license of licenses)
+    if (isHeld(license) && LicenseType.equals(license, type)) last = Math.max(last, lastDayOf(license))
+  return last
+}

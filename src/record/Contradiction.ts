@@ -1,0 +1,85 @@
+/**
+ * One id for several records: exact duplicates count once, and different contents are a contradiction, which leaves no
+ * right answer (ALLOC-47, ALD-114).
+ */
+import { contentBy } from './Content.js'
+import { showPath, type Rejection, type Step } from './Rejection.js'
+import type { Shape } from './Shape.js'
+import * as Text from '../value/Text.js'
+
+// -------------------------------------------------------------------------------------
+// naming them
+// -------------------------------------------------------------------------------------
+
+/** Of a long list a hint names this many members. */
+const NAMED = 12
+
+export const named = (members: ReadonlyArray<string>): string => {
+  const shown = members.slice(0, NAMED).join(', ')
+  return members.length <= NAMED ? shown : `${shown} and ${String(members.length - NAMED)} more`
+}
+
+export const quoted = (text: string): string => `\`${Text.preview(text)}\``
+
+// -------------------------------------------------------------------------------------
+// one id, different contents
+// -------------------------------------------------------------------------------------
+
+/** Records of a collection that are told apart by an id. */
+export interface Records<A> {
+  readonly collection: string
+  readonly at: ReadonlyArray<Step>
+  readonly records: ReadonlyArray<A>
+  readonly id: (record: A) => string
+  readonly shape: Shape<A>
+}
+
+/** The positions of the records of each id that comes more than once. */
+const repeated = <A>({ records, id }: Records<A>): ReadonlyMap<string, ReadonlyArray<number>> => {
+  const first = new Map<string, number>()
+  const positions = new Map<string, Array<number>>()
+  records.forEach((record, position) => {
+    const key = id(record)
+    const earlier = first.get(key)
+    if (earlier === undefined) first.set(key, position)
+    else {
+      const known = positions.get(key) ?? [earlier]
+      known.push(position)
+      positions.set(key, known)
+    }
+  })
+  return positions
+}
+
+/** The ids that stand for records of different content: each is one contradiction, all copies named. */
+export const contradictory = <A>(given: Records<A>): ReadonlyArray<Rejection> =>
+  [...repeated(given)].flatMap(([id, positions]): ReadonlyArray<Rejection> => {
+    const contents = positions.map((position) => contentBy(given.shape)(given.records[position] as A))
+    const other = contents.findIndex((content) => content !== contents[0])
+    const index = positions[other]
+    if (index === undefined) return []
+    const places = positions.map((position) => showPath([...given.at, position]))
+    return [
+      {
+        code: 'contradiction',
+        severity: 'error',
+        path: showPath([...given.at, index]),
+        collection: given.collection,
+        index,
+        id,
+        hint: `one id stands for different records, at ${named(places)}; keep one of them`,
+      },
+    ]
+  })
+
+/** Where an id stands that stood before, in the order of the places. */
+export const repeatedPlaces = <A>(given: Records<A>): ReadonlyArray<{ readonly id: string; readonly index: number }> =>
+  [...repeated(given)]
+    .flatMap(([id, positions]) => positions.slice(1).map((index) => ({ id, index })))
+    .sort((a, b) => a.index - b.index)
+
+/** Every id once: of exact duplicates the first counts. */
+export const distinct = <A>(records: ReadonlyArray<A>, id: (record: A) => string): ReadonlyArray<A> => {
+  const known = new Set<string>()
+  return records.filter((record) => known.size < known.add(id(record)).size)
+}

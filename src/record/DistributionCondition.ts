@@ -1,0 +1,77 @@
+/**
+ * A distribution condition: a directory or a view, there is no other kind (ALD-37).
+ *
+ * @since 0.1.0
+ */
+import type { DirectoryId, ViewId } from '../value/Id.js'
+import { codec } from './Codec.js'
+import { isRawRecord } from './RawCopy.js'
+import { text } from './Scalar.js'
+import { isAbsent, record, refuse, required, type Shape } from './Shape.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/**
+ * Met in a directory and everywhere below it (ALD-39).
+ *
+ * @since 0.1.0
+ */
+export interface DirectoryCondition {
+  readonly directory: DirectoryId
+}
+
+/**
+ * Met by the devices in a view (ALD-40).
+ *
+ * @since 0.1.0
+ */
+export interface ViewCondition {
+  readonly view: ViewId
+}
+
+/**
+ * A directory or a view.
+ *
+ * @since 0.1.0
+ */
+export type DistributionCondition = DirectoryCondition | ViewCondition
+
+// -------------------------------------------------------------------------------------
+// codec
+// -------------------------------------------------------------------------------------
+
+const ofDirectory: Shape<DirectoryCondition> = record<DirectoryCondition>({ directory: required(text()) })
+const ofView: Shape<ViewCondition> = record<ViewCondition>({ view: required(text()) })
+
+const HINT = 'write one of directory and view'
+
+/** @internal */
+export const shape: Shape<DistributionCondition> = {
+  is: (value): value is DistributionCondition => ofDirectory.is(value) !== ofView.is(value),
+  read: (raw, reading) => {
+    if (!isRawRecord(raw)) return ofDirectory.read(raw, reading)
+    const [hasDirectory, hasView] = [!isAbsent(raw['directory']), !isAbsent(raw['view'])]
+    if (hasDirectory && hasView) return refuse(reading, 'unknown-value', raw, HINT)
+    if (!hasDirectory && !hasView) return refuse(reading, 'missing', undefined, HINT)
+    return hasDirectory ? ofDirectory.read(raw, reading) : ofView.read(raw, reading)
+  },
+  write: (value) => ('directory' in value ? ofDirectory.write(value) : ofView.write(value)),
+}
+
+/**
+ * The codec of a {@link DistributionCondition}.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E } from 'fp-ts'
+ * import { DistributionCondition } from 'seatwise'
+ *
+ * const { decode } = DistributionCondition.DistributionCondition
+ * assert.deepStrictEqual(decode({ view: 'kiosks' }), E.right({ view: 'kiosks' }))
+ * assert.strictEqual(E.isLeft(decode({ view: 'kiosks', directory: 'clinic' })), true)
+ *
+ * @since 0.1.0
+ */
+export const DistributionCondition = codec<DistributionCondition, unknown>('DistributionCondition', shape)
