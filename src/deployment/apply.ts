@@ -52,7 +52,10 @@ const isRenewedBy =
 
 const movedTo =
   (last: number) =>
-  ({ expires, ...license }: DeviceLicense): DeviceLicense => ({ ...license, ...expiring(last) })
+  (license: DeviceLicense): DeviceLicense => {
+    const { expires: _, ...lasting } = license
+    return { ...lasting, ...expiring(last) }
+  }
 
 /** The device after an operation. */
 export const deviceAfter = (device: Device, { action, license }: DeploymentOperation): Device => {

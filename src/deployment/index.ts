@@ -5,13 +5,33 @@
  * @since 0.1.0
  */
 export { contradictionsOfEstate } from './contradictions.js'
+export type { BundledReason } from './bundled.js'
 export { enact, type Enacted, type SkippedOperation, type SkipReason } from './enact.js'
+export { explain } from './explain.js'
+export type {
+  BundledTrial,
+  DeviceExplanation,
+  ExplainDevice,
+  GateStep,
+  PackTrial,
+  RankedPack,
+  TurnedDown,
+} from './explanation.js'
 export { expiry, type Expiry, type ExpiryContext } from './expiry.js'
 export { consumption, coverage, type PackConsumption, type TypeCoverage } from './monitoring.js'
 export { notifications, type Notification, type NotificationLimits } from './notifications.js'
 export { plan, type Plan, type PlanOptions } from './plan.js'
+export { render } from './render.js'
 export { deleteDevice, type Deleted, type Return } from './returns.js'
 export { dueBy } from './schedule.js'
+export {
+  forecast,
+  preventions,
+  type Forecast,
+  type Lapse,
+  type PackForecast,
+  type Prevention,
+} from './simulation/forecast.js'
 export type { CheckMoment, EndMoment, EventMoment, History, Moment, StartMoment, Taken } from './simulation/history.js'
 export { simulate } from './simulation/simulate.js'
 export { features, type Feature } from './ums.js'

@@ -150,8 +150,8 @@ const compiled: MakeReader = (packs, counts) => {
     const profile = profileFor(subject)
     let [best, most, someLateEnough] = [-1, -1, false]
     for (const position of profile.open) {
-      const pack = packs[position] as ProductPack
-      if (!lastsLonger(pack, last)) continue
+      const pack = packs[position]
+      if (pack === undefined || !lastsLonger(pack, last)) continue
       someLateEnough = true
       const allocated = counts[position] ?? 0
       // INVARIANT: of packs of which equally much is allocated, the earlier position ranks first.

@@ -44,7 +44,7 @@ const faultsOfRefreshes = (
 }
 
 /** All that is wrong with a list of events. Types are only as good as the caller's word. */
-export const faultsOfEvents = (events: unknown, known: ReadonlyArray<PackId>): ReadonlyArray<Rejection> => {
+export const faultsOfEvents = (events: unknown, known: ReadonlyArray<Packs.ProductPack>): ReadonlyArray<Rejection> => {
   if (!Array.isArray(events))
     return [
       {
@@ -58,5 +58,7 @@ export const faultsOfEvents = (events: unknown, known: ReadonlyArray<PackId>): R
   const faults = events.flatMap((event: unknown, index) =>
     Events.shape.is(event) ? [] : [fault('type', index, '', 'pass an event: DeploymentEvent.decodeAll reads them')],
   )
-  return faults.length > 0 ? faults : faultsOfRefreshes(events as ReadonlyArray<DeploymentEvent>, known)
+  // INVARIANT: packs that are no list are the estate's own failure.
+  const packs = Array.isArray(known) ? known.map(({ id }: Packs.ProductPack) => id) : []
+  return faults.length > 0 ? faults : faultsOfRefreshes(events as ReadonlyArray<DeploymentEvent>, packs)
 }

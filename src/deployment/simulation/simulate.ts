@@ -127,6 +127,7 @@ const stillDue = ({ world, agenda, lastFullCheck }: Stage, time: number): Readon
     }),
   )
 
+// eslint-disable-next-line func-style -- arrow functions cannot yield
 function* follow(
   estate: Estate,
   events: ReadonlyArray<DeploymentEvent>,
@@ -219,11 +220,10 @@ export const simulate = (
   horizon: Instant,
   lastFullCheck: Instant,
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, History> => {
-  const packs = Array.isArray(given.packs) ? given.packs.map(({ id }) => id) : []
   const beside = [
     ...faultsOfInstant('horizon', horizon),
     ...faultsOfInstant('lastFullCheck', lastFullCheck),
-    ...faultsOfEvents(events, packs),
+    ...faultsOfEvents(events, given.packs),
   ]
   return E.map(({ estate }: Distinct): History => {
     const ordered = inTime(events)

@@ -35,6 +35,11 @@ interface Slot {
   gone: boolean
 }
 
+/** The days that a device was seen for are void: something about it is new. */
+const renew = (slot: Slot, device: Device): void => {
+  Object.assign(slot, { device, quietUntil: NEVER })
+}
+
 type Action = DeploymentDecision['action']
 
 export interface World {
@@ -144,8 +149,7 @@ export const worldOf = (given: Estate): World => {
       (action) => takes.has(action),
     )
     if (after === slot.device) return false
-    slot.device = after
-    slot.quietUntil = NEVER
+    renew(slot, after)
     quietestUntil = NEVER
     return true
   }
@@ -170,15 +174,12 @@ export const worldOf = (given: Estate): World => {
     setDevice: (device) => {
       const slot = slots.get(device.id)
       quietestUntil = NEVER
-      if (slot === undefined || slot.device.registered !== device.registered) isInOrder = false
+      if (slot?.device.registered !== device.registered) isInOrder = false
       if (slot === undefined) {
         const added: Slot = { device, quietUntil: NEVER, gone: false }
         slots.set(device.id, added)
         order.push(added)
-      } else {
-        slot.device = device
-        slot.quietUntil = NEVER
-      }
+      } else renew(slot, device)
     },
     noteBoot: (id, lastBoot) => {
       const slot = slots.get(id)

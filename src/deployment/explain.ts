@@ -1,0 +1,241 @@
+/**
+ * Explaining a decision of a plan: the two ladders are climbed once more on the state that the decision was made on, and
+ * every rung is written down.
+ *
+ * Laws:
+ *
+ * 1. Honesty: the decision explained is the one of the plan, and follows from the steps, the packs and the ranking
+ * 2. Completeness: every pack of the type is there, turned down or ranked
+ * 3. Secrecy: no serial number is in it but masked
+ *
+ * @since 0.1.0
+ */
+import { E, O, type RNEA } from '../prelude.js'
+import type { BundledLicense } from '../record/BundledLicense.js'
+import type { DeploymentDecision } from '../record/DeploymentDecision.js'
+import type { DeploymentOperation } from '../record/DeploymentOperation.js'
+import type { Device } from '../record/Device.js'
+import type { Estate } from '../record/Estate.js'
+import * as LicenseType from '../record/LicenseType.js'
+import type { ProductPack } from '../record/ProductPack.js'
+import type { Rejection } from '../record/Rejection.js'
+import { trail, type Ladder, type Passage } from '../rule/Ladder.js'
+import * as Ranking from '../rule/Ranking.js'
+import * as Day from '../value/Day.js'
+import type { Instant } from '../value/Instant.js'
+import * as Text from '../value/Text.js'
+import { deviceAfter, takesLicense } from './apply.js'
+import { bundledLadder, typeOfBundled } from './bundled.js'
+import { readEstate } from './contradictions.js'
+import { sceneOf, subjectOf, typesOf, type Scene, type TypeShelf } from './decide.js'
+import type {
+  BundledTrial,
+  DeviceExplanation,
+  ExplainDevice,
+  GateStep,
+  PackTrial,
+  RankedPack,
+  TurnedDown,
+} from './explanation.js'
+import { orderLadder, subjectLadder, type Deed } from './gates.js'
+import { packLadder, renewalLadder } from './packGates.js'
+import { plan, type Plan, type PlanOptions } from './plan.js'
+import { packRanking } from './ranking.js'
+import { renewable } from './renewal.js'
+import type { Offer, Subject } from './subject.js'
+import { NEVER, UNLIMITED } from './validity.js'
+
+// -------------------------------------------------------------------------------------
+// evidence
+// -------------------------------------------------------------------------------------
+
+/** The gate of a ladder that turned a value down, with the two sides; none, where it passed them all. */
+const turnedDown = <A, Reason extends string>(ladder: Ladder<A, Reason>, value: A): TurnedDown<Reason> | undefined => {
+  const passages = trail(ladder)(value)
+  const last = passages[passages.length - 1]
+  if (last === undefined || last.passed || last.rung._tag === 'Exit') return undefined
+  const { name: gate, clause, refuses, compares } = last.rung
+  const reason = refuses(value)
+  return O.isNone(reason) ? undefined : { gate, clause, reason: reason.value, ...compares(value) }
+}
+
+const stepOf =
+  (subject: Subject) =>
+  ({ rung, passed }: Passage<Subject, NonNullable<GateStep['reason']>, Deed>): GateStep => {
+    const { name: gate, clause } = rung
+    if (rung._tag === 'Gate') {
+      const refused = rung.refuses(subject)
+      const step = { gate, clause, passed, ...rung.compares(subject) }
+      return O.isSome(refused) ? { ...step, reason: refused.value } : step
+    }
+    const led = rung.leads(subject)
+    const step = { gate, clause, passed, asked: '', told: '' }
+    return O.isSome(led) ? { ...step, action: led.value.action } : step
+  }
+
+const packTrial = (ladder: Ladder<Offer, NonNullable<PackTrial['turnedDown']>['reason']>, offer: Offer): PackTrial => {
+  const { pack, allocated } = offer
+  const refused = turnedDown(ladder, offer)
+  const trial = { pack: pack.id, total: pack.total, allocated }
+  return refused === undefined ? trial : { ...trial, turnedDown: refused }
+}
+
+const bundledTrial =
+  (subject: Subject) =>
+  (bundled: BundledLicense): BundledTrial => {
+    const refused = turnedDown(bundledLadder, { subject, bundled })
+    return {
+      serialNumber: Text.mask(bundled.serialNumber),
+      ...(bundled.expires === undefined ? {} : { expires: bundled.expires }),
+      ...(refused === undefined ? {} : { turnedDown: refused }),
+    }
+  }
+
+const decidedBy = Ranking.decidedBy(packRanking)
+
+const rankingOf = (offers: ReadonlyArray<Offer>): ReadonlyArray<RankedPack> => {
+  const ranked = Ranking.sort(packRanking)(offers)
+  const [first] = ranked
+  return ranked.map((offer) => {
+    const { pack, allocated } = offer
+    const after = first === undefined || offer === first ? undefined : decidedBy(first, offer)
+    const row = { pack: pack.id, allocated, registered: pack.registered }
+    return after === undefined ? row : { ...row, after }
+  })
+}
+
+// -------------------------------------------------------------------------------------
+// the state of a decision
+// -------------------------------------------------------------------------------------
+
+const keyOf = (device: string, type: LicenseType.LicenseType): string =>
+  JSON.stringify([device, LicenseType.show(type)])
+
+/** What a plan had done before each of its decisions. */
+interface Past {
+  /** The place of a decision in the plan. */
+  readonly placeOf: (device: string, type: LicenseType.LicenseType) => number | undefined
+  readonly deviceAt: (device: Device, place: number) => Device
+  readonly allocatedAt: (pack: ProductPack, place: number) => number
+}
+
+const pastOf = ({ decisions, operations }: Plan): Past => {
+  const places = new Map(decisions.map((decision, place) => [keyOf(decision.device, decision), place]))
+  const placed = operations.map((operation) => ({
+    operation,
+    place: places.get(keyOf(operation.device, operation.license)) ?? Infinity,
+  }))
+  const ofDevice = new Map<string, Array<(typeof placed)[number]>>()
+  const ofPack = new Map<string, Array<number>>()
+  for (const each of placed) {
+    const { device, license } = each.operation
+    ofDevice.set(device, [...(ofDevice.get(device) ?? []), each])
+    if (!takesLicense(each.operation) || license.pack === undefined) continue
+    const taken = ofPack.get(license.pack)
+    if (taken === undefined) ofPack.set(license.pack, [each.place])
+    else taken.push(each.place)
+  }
+  return {
+    placeOf: (device, type) => places.get(keyOf(device, type)),
+    deviceAt: (device, place) =>
+      (ofDevice.get(device.id) ?? [])
+        .filter((each) => each.place < place)
+        .reduce(
+          (before: Device, { operation }: { readonly operation: DeploymentOperation }) =>
+            deviceAfter(before, operation),
+          device,
+        ),
+    allocatedAt: (pack, place) => pack.allocated + (ofPack.get(pack.id) ?? []).filter((taken) => taken < place).length,
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// explaining
+// -------------------------------------------------------------------------------------
+
+const explanationOf = (
+  scene: Scene,
+  typeShelf: TypeShelf,
+  all: ReadonlyArray<BundledLicense>,
+  past: Past,
+  given: Device,
+  place: number,
+  decision: DeploymentDecision,
+): DeviceExplanation => {
+  const subject = subjectOf(scene, past.deviceAt(given, place), typeShelf)
+  const climbed = trail(subjectLadder)(subject)
+  const atTop = climbed.every(({ passed }) => passed)
+  const offers = typeShelf.shelf.packs.map((pack): Offer => ({
+    subject,
+    pack,
+    allocated: past.allocatedAt(pack, place),
+  }))
+  const packs = offers.map((offer) => packTrial(packLadder, offer))
+  const remaining = offers.filter((_, position) => packs[position]?.turnedDown === undefined)
+  const last = climbed[climbed.length - 1]
+  const orders = atTop ? remaining.length > 0 : last?.rung._tag === 'Exit'
+  return {
+    decision,
+    today: scene.today,
+    ...(subject.last === NEVER
+      ? {}
+      : { lastValidDay: subject.last === UNLIMITED ? 'unlimited' : (subject.last as Day.Day) }),
+    steps: [...climbed, ...(orders ? trail(orderLadder)(subject) : [])].map(stepOf(subject)),
+    bundled: all
+      .filter((bundled) => LicenseType.equals(typeOfBundled(bundled), subject.type))
+      .map(bundledTrial(subject)),
+    renewals: renewable(subject).map((offer) => packTrial(renewalLadder, offer)),
+    packs,
+    packsAsked: atTop,
+    ranking: rankingOf(remaining),
+  }
+}
+
+/**
+ * Plans an estate and explains the decisions of the plan: for a device and a license type every gate that it came to, and
+ * every pack with the gate that turned it down.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F, option as O } from 'fp-ts'
+ * import { Deployment, Estate, Instant } from 'seatwise'
+ *
+ * const decoded = Estate.decode({
+ *   settings: { umsVersion: '12.10.100', umsId: 'ums-1', automaticDeployment: true },
+ *   packs: [{ id: 'P-1', licenseType: 'udc3', total: 12, allocated: 3, registered: '2026-02-01', umsIds: ['ums-1'] }],
+ *   devices: [{ id: 'd-1', unitId: '00E0C5000001', osVersion: '12.5.0', registered: '2026-03-10T08:00:00Z' }],
+ * })
+ * const turnedDown = F.pipe(
+ *   Instant.parse('2026-03-10T12:00:00Z'),
+ *   E.fromOption(() => []),
+ *   E.chainW((now) => F.pipe(decoded, E.chainW(({ right }) => Deployment.explain(right, now)))),
+ *   E.map((explain) => F.pipe(
+ *     explain('d-1', { licenseType: 'udc3' }),
+ *     O.map(({ packs }) => packs.map(({ pack, turnedDown }) => [pack, turnedDown?.clause, turnedDown?.reason])),
+ *   )),
+ * )
+ * assert.deepStrictEqual(turnedDown, E.right(O.some([['P-1', 'ALD-36', 'conditions-not-met']])))
+ *
+ * @since 0.1.0
+ */
+export const explain = (
+  given: Estate,
+  now: Instant,
+  options: PlanOptions = {},
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, ExplainDevice> => {
+  const planned = plan(given, now, options)
+  const read = readEstate(given, [])
+  if (E.isLeft(planned)) return planned
+  if (E.isLeft(read)) return read
+  const { estate } = read.right
+  const past = pastOf(planned.right)
+  const scene = sceneOf(estate, Day.ofInstant(now), typesOf(estate), 'reference')
+  const devices = new Map(estate.devices.map((device): readonly [string, Device] => [device.id, device]))
+  return E.right((id, type) => {
+    const [place, device] = [past.placeOf(id, type), devices.get(id)]
+    const typeShelf = scene.shelves.find((each) => LicenseType.equals(each.type, type))
+    const decision = place === undefined ? undefined : planned.right.decisions[place]
+    if (place === undefined || device === undefined || typeShelf === undefined || decision === undefined) return O.none
+    return O.some(explanationOf(scene, typeShelf, estate.bundled ?? [], past, device, place, decision))
+  })
+}
