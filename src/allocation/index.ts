@@ -43,7 +43,7 @@ export { groups, RULE_BOOK_VERSION, type AllocationBook } from './rules.js'
 export { table, type Row } from './table.js'
 export { explainRun } from './synchronization/explain.js'
 export { checkInvariants, invariantCodes } from './synchronization/invariants/check.js'
-export type { BrokenInvariant } from './synchronization/invariants/invariant.js'
+export type { BrokenInvariant } from '../rule/Invariant.js'
 export { getMonoid, join, partsByComputer, partsBySoftware } from './synchronization/parts.js'
 export {
   allocateInBulk,

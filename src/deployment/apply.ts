@@ -1,6 +1,7 @@
 /**
  * What a decision changes on the device and on the pack (deployment.md, section 11).
  */
+import type { BundledLicense } from '../record/BundledLicense.js'
 import type { DeploymentOperation } from '../record/DeploymentOperation.js'
 import type { Device, DeviceLicense } from '../record/Device.js'
 import * as LicenseType from '../record/LicenseType.js'
@@ -8,37 +9,52 @@ import type { ProductPack } from '../record/ProductPack.js'
 import type { Count } from '../value/Count.js'
 import type { Instant } from '../value/Instant.js'
 import * as Instants from '../value/Instant.js'
+import { typeOfBundled } from './bundled.js'
 import type { Deed } from './gates.js'
-import { expiring, lastDayOf } from './validity.js'
+import { expiring, lastDayOf, type LastDay } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // operations
 // -------------------------------------------------------------------------------------
 
-/** The license that a deed gives, or, when it renews, the one that is renewed as it then is. */
-const licenseOf = (deed: Deed, type: LicenseType.LicenseType, pack: ProductPack | undefined): DeviceLicense => {
-  if (deed.action === 'deploy-bundled') return { ...type, source: 'bundled', ...expiring(deed.last) }
-  return {
-    ...type,
-    source: 'pack',
-    pack: deed.pack,
-    ...(pack?.evaluation === undefined || deed.action === 'renew' ? {} : { evaluation: pack.evaluation }),
-    ...expiring(deed.last),
+/** The license that a pack gives; renewed, the part of it that a renewal moves. */
+const licenseFrom = (pack: ProductPack, isRenewal: boolean): DeviceLicense => ({
+  ...LicenseType.of(pack),
+  source: 'pack',
+  pack: pack.id,
+  ...(pack.evaluation === undefined || isRenewal ? {} : { evaluation: pack.evaluation }),
+  ...(pack.expires === undefined ? {} : { expires: pack.expires }),
+})
+
+const licenseBundled = (bundled: BundledLicense): DeviceLicense => ({
+  ...typeOfBundled(bundled),
+  source: 'bundled',
+  ...(bundled.expires === undefined ? {} : { expires: bundled.expires }),
+})
+
+/**
+ * Writes the operations of an instant. Licenses from one pack are one record, however many devices get one.
+ *
+ * INVARIANT: no two operations of an instant have one key: a device and type have one decision then.
+ */
+export const operationsAt = (at: Instant): ((device: Device, deed: Deed) => DeploymentOperation) => {
+  const stamp = JSON.stringify(Instants.show(at))
+  const given = new Map<ProductPack, DeviceLicense>()
+  const renewed = new Map<ProductPack, DeviceLicense>()
+  const licenseOf = (deed: Deed): DeviceLicense => {
+    if (deed.action === 'deploy-bundled') return licenseBundled(deed.from)
+    const isRenewal = deed.action === 'renew'
+    const known = isRenewal ? renewed : given
+    const license = known.get(deed.from) ?? licenseFrom(deed.from, isRenewal)
+    known.set(deed.from, license)
+    return license
+  }
+  return (device, deed) => {
+    const license = licenseOf(deed)
+    const key = `[${stamp},${JSON.stringify(LicenseType.show(license))},${JSON.stringify(device.id)},"${deed.action}"]`
+    return { key, action: deed.action, device: device.id, license }
   }
 }
-
-export const operationOf = (
-  at: Instant,
-  device: Device,
-  type: LicenseType.LicenseType,
-  deed: Deed,
-  pack: ProductPack | undefined,
-): DeploymentOperation => ({
-  key: JSON.stringify([Instants.show(at), device.id, LicenseType.show(type), deed.action]),
-  action: deed.action,
-  device: device.id,
-  license: licenseOf(deed, type, pack),
-})
 
 // -------------------------------------------------------------------------------------
 // applying them
@@ -51,7 +67,7 @@ const isRenewedBy =
     license.source === 'pack' && license.pack === renewed.pack && LicenseType.equals(license, renewed)
 
 const movedTo =
-  (last: number) =>
+  (last: LastDay) =>
   (license: DeviceLicense): DeviceLicense => {
     const { expires: _, ...lasting } = license
     return { ...lasting, ...expiring(last) }

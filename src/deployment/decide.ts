@@ -18,7 +18,7 @@ import { orderLadder, subjectLadder, type Deed } from './gates.js'
 import { shelfOf, type ReaderName, type Shelf } from './packs.js'
 import { holds, type Subject } from './subject.js'
 import { osOf, umsOf, type Os, type Ums } from './ums.js'
-import { expiring, lastDayOf, lastValidDay } from './validity.js'
+import { lastValidDay } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -130,11 +130,7 @@ const climbOrder = climb(orderLadder)
 
 const fromPack =
   (subject: Subject) =>
-  (pack: ProductPack): Deed => ({
-    action: holds(subject) ? 'exchange' : 'assign',
-    pack: pack.id,
-    last: lastDayOf(pack),
-  })
+  (from: ProductPack): Deed => ({ action: holds(subject) ? 'exchange' : 'assign', from })
 
 /** What the ladder and the packs come to, before anything is ordered (gates 1 to 7). */
 const wish = (subject: Subject, shelf: Shelf): Verdict => {
@@ -151,13 +147,21 @@ export const decide = (subject: Subject, shelf: Shelf): Verdict => {
   return O.isSome(refused) ? E.left(refused.value.reason) : wished
 }
 
-/** The decision as it is told. */
-export const decisionOf = ({ device: { id: device }, type }: Subject, verdict: Verdict): DeploymentDecision => {
-  const { licenseType, addOn } = type
-  const about = addOn === undefined ? { device, licenseType } : { device, licenseType, addOn }
-  if (E.isLeft(verdict)) return { ...about, action: 'none', reason: verdict.left }
+type Writable<A> = { -readonly [K in keyof A]: A[K] }
+
+/** The decision as it is told: written field by field, since there is one for every device and type. */
+export const decisionOf = ({ device, type }: Subject, verdict: Verdict): DeploymentDecision => {
+  const action = E.isLeft(verdict) ? 'none' : verdict.right.action
+  const decision: Writable<DeploymentDecision> =
+    type.addOn === undefined
+      ? { device: device.id, licenseType: type.licenseType, action }
+      : { device: device.id, licenseType: type.licenseType, addOn: type.addOn, action }
+  if (E.isLeft(verdict)) {
+    decision.reason = verdict.left
+    return decision
+  }
   const { right: deed } = verdict
-  return deed.action === 'deploy-bundled'
-    ? { ...about, action: deed.action, ...expiring(deed.last) }
-    : { ...about, action: deed.action, pack: deed.pack, ...expiring(deed.last) }
+  if (deed.action !== 'deploy-bundled') decision.pack = deed.from.id
+  if (deed.from.expires !== undefined) decision.expires = deed.from.expires
+  return decision
 }

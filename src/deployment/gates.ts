@@ -16,21 +16,20 @@ import { dayText } from './packGates.js'
 import { renewedPack } from './renewal.js'
 import { holds, isLicensed, isLicensedFor, type Subject } from './subject.js'
 import { deploysType } from './ums.js'
-import { lastDayOf, UNLIMITED, type LastDay } from './validity.js'
-import type { PackId } from '../value/Id.js'
+import { UNLIMITED } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
 
-/** What is done for a device, with the last valid day of the license that it gets. */
+/** What is done for a device, and from what. The license that it gets expires when that does. */
 export type Deed =
-  | { readonly action: 'deploy-bundled'; readonly last: LastDay }
-  | { readonly action: 'assign' | 'exchange' | 'renew'; readonly pack: PackId; readonly last: LastDay }
+  | { readonly action: 'deploy-bundled'; readonly from: BundledLicense }
+  | { readonly action: 'assign' | 'exchange' | 'renew'; readonly from: ProductPack }
 
-const deployed = (bundled: BundledLicense): Deed => ({ action: 'deploy-bundled', last: lastDayOf(bundled) })
+const deployed = (from: BundledLicense): Deed => ({ action: 'deploy-bundled', from })
 
-const renewed = (pack: ProductPack): Deed => ({ action: 'renew', pack: pack.id, last: lastDayOf(pack) })
+const renewed = (from: ProductPack): Deed => ({ action: 'renew', from })
 
 /** A bundled license that is ready, for a device that is not licensed for the type (gate 4). */
 const bundledDeed = (subject: Subject): O.Option<Deed> =>

@@ -22,7 +22,7 @@ import * as Day from '../value/Day.js'
 import type { DeviceId } from '../value/Id.js'
 import type { Instant } from '../value/Instant.js'
 import * as Text from '../value/Text.js'
-import { deviceAfter, operationOf, packAfter, takesLicense } from './apply.js'
+import { deviceAfter, operationsAt, packAfter } from './apply.js'
 import { faultsOfInstant, readEstate } from './contradictions.js'
 import { decide, decisionOf, sceneOf, subjectOf, typesOf, type Scene, type TypeShelf } from './decide.js'
 import type { ReaderName } from './packs.js'
@@ -70,32 +70,45 @@ export interface Hearing {
 }
 
 /**
- * Decides about a device, type by type, each decision applied before the next is made (section 4). A decision that `takes`
- * does not want is not applied (ALD-113).
+ * Decides about devices at an instant, type by type, each decision applied before the next is made (section 4). A decision
+ * with an action that is not among those named is not applied (ALD-113).
  */
-export const takeTurn = (
+export const turnsAt = (
   scene: Scene,
   at: Instant,
-  given: Device,
   hearing: Hearing,
-  takes: (action: DeploymentDecision['action']) => boolean = () => true,
-): Device => {
-  let device = given
-  for (const typeShelf of scene.shelves) {
-    const subject = subjectOf(scene, device, typeShelf)
-    const verdict = decide(subject, typeShelf.shelf)
-    if (E.isLeft(verdict) && hearing.decision === undefined) continue
-    const decision = decisionOf(subject, verdict)
-    hearing.decision?.(decision)
-    if (E.isLeft(verdict) || !takes(decision.action)) continue
-    const pack = decision.pack === undefined ? undefined : typeShelf.shelf.byId(decision.pack)
-    const operation = operationOf(at, device, typeShelf.type, verdict.right, pack)
-    if (pack !== undefined && takesLicense(operation)) typeShelf.shelf.take(pack)
-    device = deviceAfter(device, operation)
-    hearing.operation(operation, decision)
+  takes: ReadonlySet<DeploymentDecision['action']>,
+): ((device: Device) => Device) => {
+  const operationOf = operationsAt(at)
+  return (given) => {
+    let device = given
+    for (const typeShelf of scene.shelves) {
+      const subject = subjectOf(scene, device, typeShelf)
+      const verdict = decide(subject, typeShelf.shelf)
+      if (E.isLeft(verdict)) {
+        hearing.decision?.(decisionOf(subject, verdict))
+        continue
+      }
+      const decision = decisionOf(subject, verdict)
+      hearing.decision?.(decision)
+      if (!takes.has(decision.action)) continue
+      const { right: deed } = verdict
+      const operation = operationOf(device, deed)
+      if (deed.action === 'assign' || deed.action === 'exchange') typeShelf.shelf.take(deed.from)
+      device = deviceAfter(device, operation)
+      hearing.operation(operation, decision)
+    }
+    return device
   }
-  return device
 }
+
+/** Every action that there is. */
+export const EVERY_ACTION: ReadonlySet<DeploymentDecision['action']> = new Set<DeploymentDecision['action']>([
+  'assign',
+  'renew',
+  'exchange',
+  'deploy-bundled',
+])
 
 /** The packs of an estate with the counts that the shelves have come to. */
 export const packsAfter = (
@@ -204,8 +217,9 @@ export const plan = (
       decision: (decision) => decisions.push(decision),
       operation: (operation) => operations.push(operation),
     }
+    const turn = turnsAt(scene, now, hearing, EVERY_ACTION)
     for (const device of inTurn(estate.devices, named)) {
-      const after = takeTurn(scene, now, device, hearing)
+      const after = turn(device)
       if (after !== device) changed.set(device.id, after)
     }
     return {

@@ -93,8 +93,7 @@ export const climb =
       if (rung._tag === 'Gate') {
         const refused = rung.refuses(value)
         // INVARIANT: a ladder without exits stops at gates alone, which is what the type of a stop says.
-        if (O.isSome(refused))
-          return O.some({ gate: rung.name, clause: rung.clause, reason: refused.value })
+        if (O.isSome(refused)) return O.some({ gate: rung.name, clause: rung.clause, reason: refused.value })
       } else {
         const led = rung.leads(value)
         if (O.isSome(led))

@@ -60,17 +60,8 @@ export const emptyAgenda = (): Agenda => {
   }
 }
 
-/** The check that the registration of a device makes due (ALD-64). */
-export const afterRegistration = (device: Device, lastFullCheck: number): ReadonlyArray<Entry> =>
-  entryAt(device, dueByRegistration(device, lastFullCheck))
-
-/** The check that the last boot of a device makes due (ALD-65). */
-export const afterBoot = (ums: Ums, device: Device, lastFullCheck: number): ReadonlyArray<Entry> =>
-  entryAt(device, dueByBoot(ums, device, lastFullCheck))
-
-const entryAt = ({ id: device }: Device, due: number | undefined): ReadonlyArray<Entry> =>
-  due === undefined ? [] : [{ due, device }]
-
-/** Is what was written down still so: has the device not been started or registered anew, or seen by a full check? */
-export const isStillDue = ({ due }: Entry, ums: Ums, device: Device, lastFullCheck: number): boolean =>
-  dueByRegistration(device, lastFullCheck) === due || dueByBoot(ums, device, lastFullCheck) === due
+/** The single checks that a device is due for at the start, as far as the last full check has not seen them (ALD-64, 65). */
+export const dueAtStart = (ums: Ums, device: Device, lastFullCheck: number): ReadonlyArray<Entry> =>
+  [dueByRegistration(device, lastFullCheck), dueByBoot(ums, device, lastFullCheck)].flatMap((due) =>
+    due === undefined ? [] : [{ due, device: device.id }],
+  )

@@ -7,17 +7,17 @@
 import { E, type RNEA } from '../../prelude.js'
 import type { DeploymentDecision } from '../../record/DeploymentDecision.js'
 import type { DeploymentEvent } from '../../record/DeploymentEvent.js'
-import type { Device } from '../../record/Device.js'
 import type { Estate } from '../../record/Estate.js'
 import type { ProductPack } from '../../record/ProductPack.js'
 import type { Rejection } from '../../record/Rejection.js'
 import { changed } from '../../record/Shape.js'
-import type { DeviceId, PackId } from '../../value/Id.js'
+import type { PackId } from '../../value/Id.js'
 import type { Instant } from '../../value/Instant.js'
 import { faultsOfInstant, readEstate, type Distinct } from '../contradictions.js'
+import { EVERY_ACTION } from '../plan.js'
 import { packFreed, packsOf, returnOf } from '../returns.js'
-import { fullCheckInterval } from '../schedule.js'
-import { afterBoot, afterRegistration, emptyAgenda, isStillDue, type Agenda } from './agenda.js'
+import { AFTER_REBOOT, AFTER_REGISTRATION, fullCheckInterval } from '../schedule.js'
+import { dueAtStart, emptyAgenda, type Agenda } from './agenda.js'
 import { faultsOfEvents, inTime, packMadeBy } from './events.js'
 import type { EventMoment, History, Moment, Taken } from './history.js'
 import { worldOf, type World } from './world.js'
@@ -34,28 +34,16 @@ const OF_SINGLE_CHECKS: ReadonlySet<Action> = new Set<Action>(['assign', 'deploy
 /** The refresh of a pack renews the devices that hold a license from it (ALD-66, 113). */
 const OF_REFRESHES: ReadonlySet<Action> = new Set<Action>(['renew'])
 
-/** A check that is started by hand takes all actions (ALD-115). */
-const OF_CHECKS_BY_HAND: ReadonlySet<Action> = new Set<Action>(['assign', 'renew', 'exchange', 'deploy-bundled'])
-
 // -------------------------------------------------------------------------------------
 // events
 // -------------------------------------------------------------------------------------
 
 const NOTHING: Taken = { decisions: [], operations: [] }
 
-/** What goes on: the estate, the checks that are due, and when all devices were checked last. */
+/** What goes on: the estate, and the checks of single devices that are to come. */
 interface Stage {
   readonly world: World
   readonly agenda: Agenda
-  lastFullCheck: number
-}
-
-const put = ({ world, agenda, lastFullCheck }: Stage, device: Device): void => {
-  const before = world.device(device.id)
-  world.setDevice(device)
-  // INVARIANT: a check is written down once, by the change that makes it due: a second time it would come twice.
-  if (before?.registered !== device.registered) agenda.add(afterRegistration(device, lastFullCheck))
-  if (before?.lastBoot !== device.lastBoot) agenda.add(afterBoot(world.ums(), device, lastFullCheck))
 }
 
 const deleteFrom = (world: World, event: Extract<DeploymentEvent, { kind: 'delete' }>): EventMoment['deleted'] => {
@@ -74,21 +62,21 @@ const deleteFrom = (world: World, event: Extract<DeploymentEvent, { kind: 'delet
 }
 
 /** What an event changes, and what is taken at once. One about a device or pack that is not there changes nothing. */
-const happen = (stage: Stage, event: DeploymentEvent): Omit<EventMoment, 'kind' | 'at' | 'event'> => {
-  const { world, agenda } = stage
+const happen = ({ world, agenda }: Stage, event: DeploymentEvent): Omit<EventMoment, 'kind' | 'at' | 'event'> => {
   switch (event.kind) {
     case 'register':
-      put(stage, { ...event.device, registered: event.at })
+      world.setDevice({ ...event.device, registered: event.at })
+      agenda.add([{ due: event.at + AFTER_REGISTRATION, device: event.device.id }])
       return NOTHING
-    case 'reboot': {
+    case 'reboot':
+      if (world.device(event.device) === undefined) return NOTHING
       world.noteBoot(event.device, event.at)
-      const device = world.device(event.device)
-      if (device !== undefined) agenda.add(afterBoot(world.ums(), device, stage.lastFullCheck))
+      // On UMS 5 a reboot starts nothing (ALD-65).
+      if (world.ums().has.dailyChecks) agenda.add([{ due: event.at + AFTER_REBOOT, device: event.device }])
       return NOTHING
-    }
     case 'device': {
       const device = world.device(event.device)
-      if (device !== undefined) put(stage, changed(device, event.changes))
+      if (device !== undefined) world.setDevice(changed(device, event.changes))
       return NOTHING
     }
     case 'settings':
@@ -108,24 +96,16 @@ const happen = (stage: Stage, event: DeploymentEvent): Omit<EventMoment, 'kind' 
       return deleted === undefined ? NOTHING : { ...NOTHING, deleted }
     }
     case 'check':
+      // Started by hand it takes all actions, and moves no schedule (ALD-115).
       return event.devices === undefined
         ? world.checkAll(event.at)
-        : world.check(event.at, new Set(event.devices), OF_CHECKS_BY_HAND)
+        : world.check(event.at, new Set(event.devices), EVERY_ACTION)
   }
 }
 
 // -------------------------------------------------------------------------------------
 // time
 // -------------------------------------------------------------------------------------
-
-/** The devices whose check is due, of those that were written down: a full check in between has seen the others. */
-const stillDue = ({ world, agenda, lastFullCheck }: Stage, time: number): ReadonlySet<DeviceId> =>
-  new Set(
-    agenda.upTo(time).flatMap((entry) => {
-      const device = world.device(entry.device)
-      return device !== undefined && isStillDue(entry, world.ums(), device, lastFullCheck) ? [device.id] : []
-    }),
-  )
 
 // eslint-disable-next-line func-style -- arrow functions cannot yield
 function* follow(
@@ -135,32 +115,26 @@ function* follow(
   lastFullCheck: Instant,
 ): Generator<Moment, void, undefined> {
   const world = worldOf(estate)
-  const stage: Stage = { world, agenda: emptyAgenda(), lastFullCheck }
-  stage.agenda.add(
-    estate.devices.flatMap((device) => [
-      ...afterRegistration(device, lastFullCheck),
-      ...afterBoot(world.ums(), device, lastFullCheck),
-    ]),
-  )
+  const agenda = emptyAgenda()
+  agenda.add(estate.devices.flatMap((device) => dueAtStart(world.ums(), device, lastFullCheck)))
   let nextFullCheck = lastFullCheck + fullCheckInterval(world.ums())
   let [next, time] = [0, -Infinity]
   yield { kind: 'start', at: lastFullCheck, estate }
 
   for (;;) {
-    const due = Math.min(events[next]?.at ?? Infinity, stage.agenda.next(), nextFullCheck)
-    // A check may be overdue when it becomes known: then it happens at once.
+    const due = Math.min(events[next]?.at ?? Infinity, agenda.next(), nextFullCheck)
+    // A check that was due before the start, or events before it, happen as they come.
     time = Math.max(time, due)
     if (time > horizon) break
     const at = time as Instant
     for (let event = events[next]; event !== undefined && event.at <= time; event = events[++next])
-      yield { kind: 'event', at, event, ...happen(stage, event) }
-    if (stage.agenda.next() <= time) {
-      const devices = stillDue(stage, time)
-      if (devices.size > 0) yield { kind: 'device-check', at, ...world.check(at, devices, OF_SINGLE_CHECKS) }
+      yield { kind: 'event', at, event, ...happen({ world, agenda }, event) }
+    if (agenda.next() <= time) {
+      const devices = new Set(agenda.upTo(time).map(({ device }) => device))
+      yield { kind: 'device-check', at, ...world.check(at, devices, OF_SINGLE_CHECKS) }
     }
     if (nextFullCheck <= time) {
       yield { kind: 'full-check', at, ...world.checkAll(at) }
-      stage.lastFullCheck = time
       nextFullCheck = time + fullCheckInterval(world.ums())
     }
   }

@@ -19,9 +19,8 @@ import type { DeviceId, PackId } from '../../value/Id.js'
 import type { Instant } from '../../value/Instant.js'
 import { packAfter, takesLicense } from '../apply.js'
 import { sceneOf, typesOf, type Scene } from '../decide.js'
-import { compareDevices, takeTurn } from '../plan.js'
+import { compareDevices, EVERY_ACTION, turnsAt, type Hearing } from '../plan.js'
 import { umsOf, type Ums } from '../ums.js'
-import { NEVER } from '../validity.js'
 import type { Taken } from './history.js'
 
 // -------------------------------------------------------------------------------------
@@ -37,8 +36,11 @@ interface Slot {
 
 /** The days that a device was seen for are void: something about it is new. */
 const renew = (slot: Slot, device: Device): void => {
-  Object.assign(slot, { device, quietUntil: NEVER })
+  Object.assign(slot, { device, quietUntil: AWAKE })
 }
+
+/** Before every day and after every day, as whole numbers: they are compared for every device every day. */
+const [AWAKE, ASLEEP] = [-(2 ** 30), 2 ** 30] as const
 
 type Action = DeploymentDecision['action']
 
@@ -69,7 +71,7 @@ export interface World {
 
 /** The first day after today on which a license of the device ends, or comes so close to its end that it can be exchanged. */
 const quietUntil = ({ licenses = [] }: Device, today: Day.Day, exchangeDays: number): number => {
-  let until = Infinity
+  let until: number = ASLEEP
   for (const { expires } of licenses) {
     if (expires === undefined) continue
     if (expires - exchangeDays > today) until = Math.min(until, expires - exchangeDays)
@@ -84,8 +86,6 @@ const startsBetween = (packs: Iterable<ProductPack>, after: number, by: number):
   return false
 }
 
-const EVERY_ACTION: ReadonlySet<Action> = new Set<Action>(['assign', 'renew', 'exchange', 'deploy-bundled'])
-
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
@@ -95,13 +95,13 @@ export const worldOf = (given: Estate): World => {
   let ums = umsOf(settings)
   const packs = new Map(given.packs.map((pack) => [pack.id, pack]))
   const slots = new Map(
-    given.devices.map((device): readonly [DeviceId, Slot] => [device.id, { device, quietUntil: NEVER, gone: false }]),
+    given.devices.map((device): readonly [DeviceId, Slot] => [device.id, { device, quietUntil: AWAKE, gone: false }]),
   )
   let order = [...slots.values()]
   let isInOrder = false
   let scene: Scene | undefined
   /** Whether anything but the passing of days can have changed a decision, and how far the days were seen. */
-  let [isRestless, seenUntil, quietestUntil]: readonly [boolean, number, number] = [true, NEVER, NEVER] as const
+  let [isRestless, seenUntil, quietestUntil]: readonly [boolean, number, number] = [true, AWAKE, AWAKE] as const
 
   const estate = (): Estate => ({
     ...given,
@@ -133,25 +133,24 @@ export const worldOf = (given: Estate): World => {
     return order
   }
 
-  const visit = (at: Instant, slot: Slot, takes: ReadonlySet<Action>, taken: GrowingTaken): boolean => {
-    const after = takeTurn(
-      sceneOn(Day.ofInstant(at)),
-      at,
-      slot.device,
-      {
-        operation: (operation, decision) => {
-          taken.decisions.push(decision)
-          taken.operations.push(operation)
-          const pack = operation.license.pack === undefined ? undefined : packs.get(operation.license.pack)
-          if (pack !== undefined && takesLicense(operation)) packs.set(pack.id, packAfter(pack, pack.allocated + 1))
-        },
+  /** How a device takes its turn at an instant; whether anything was done for it. */
+  const visits = (at: Instant, takes: ReadonlySet<Action>, taken: GrowingTaken): ((slot: Slot) => boolean) => {
+    const hearing: Hearing = {
+      operation: (operation, decision) => {
+        taken.decisions.push(decision)
+        taken.operations.push(operation)
+        const pack = operation.license.pack === undefined ? undefined : packs.get(operation.license.pack)
+        if (pack !== undefined && takesLicense(operation)) packs.set(pack.id, packAfter(pack, pack.allocated + 1))
       },
-      (action) => takes.has(action),
-    )
-    if (after === slot.device) return false
-    renew(slot, after)
-    quietestUntil = NEVER
-    return true
+    }
+    const turn = turnsAt(sceneOn(Day.ofInstant(at)), at, hearing, takes)
+    return (slot) => {
+      const after = turn(slot.device)
+      if (after === slot.device) return false
+      renew(slot, after)
+      quietestUntil = AWAKE
+      return true
+    }
   }
 
   return {
@@ -173,10 +172,10 @@ export const worldOf = (given: Estate): World => {
     },
     setDevice: (device) => {
       const slot = slots.get(device.id)
-      quietestUntil = NEVER
+      quietestUntil = AWAKE
       if (slot?.device.registered !== device.registered) isInOrder = false
       if (slot === undefined) {
-        const added: Slot = { device, quietUntil: NEVER, gone: false }
+        const added: Slot = { device, quietUntil: AWAKE, gone: false }
         slots.set(device.id, added)
         order.push(added)
       } else renew(slot, device)
@@ -199,7 +198,7 @@ export const worldOf = (given: Estate): World => {
     check: (at, devices, takes) => {
       const taken: GrowingTaken = { decisions: [], operations: [] }
       const chosen = [...devices].flatMap((id) => slots.get(id) ?? [])
-      for (const slot of chosen.sort((a, b) => compareDevices(a.device, b.device))) visit(at, slot, takes, taken)
+      chosen.sort((a, b) => compareDevices(a.device, b.device)).forEach(visits(at, takes, taken))
       return taken
     },
     checkAll: (at) => {
@@ -207,12 +206,11 @@ export const worldOf = (given: Estate): World => {
       const today = Day.ofInstant(at)
       const everybody = isRestless || today < seenUntil || startsBetween(packs.values(), seenUntil, today)
       if (!everybody && today < quietestUntil) return taken
-      let quietest = Infinity
+      const visit = visits(at, EVERY_ACTION, taken)
+      let quietest: number = ASLEEP
       for (const slot of inOrder()) {
-        if (everybody || today >= slot.quietUntil) {
-          const changed = visit(at, slot, EVERY_ACTION, taken)
-          slot.quietUntil = changed ? NEVER : quietUntil(slot.device, today, ums.exchangeDaysBeforeExpiration)
-        }
+        if ((everybody || today >= slot.quietUntil) && !visit(slot))
+          slot.quietUntil = quietUntil(slot.device, today, ums.exchangeDaysBeforeExpiration)
         quietest = Math.min(quietest, slot.quietUntil)
       }
       isRestless = false

@@ -5,13 +5,16 @@
  * @since 0.1.0
  */
 import { factsOf } from './facts.js'
-import type { BrokenInvariant, Invariant } from './invariant.js'
+import { check, type BrokenInvariant } from '../../../rule/Invariant.js'
+import type { Invariant } from './invariant.js'
 import { ofAllocations } from './ofAllocations.js'
 import { ofDecisions } from './ofDecisions.js'
 import { ofSeats } from './ofSeats.js'
 import type { Given, Outcome } from '../run.js'
 
 const invariants: ReadonlyArray<Invariant> = [...ofDecisions, ...ofAllocations, ...ofSeats]
+
+const checkAll = check(invariants)
 
 /**
  * The invariants that are checked: their codes, and the clauses that they come from.
@@ -51,7 +54,5 @@ export const invariantCodes: ReadonlyArray<Pick<BrokenInvariant, 'code' | 'claus
  */
 export const checkInvariants =
   <Name extends string>(given: Given<Name>) =>
-  (outcome: Outcome<Name>): ReadonlyArray<BrokenInvariant> => {
-    const facts = factsOf(given, outcome)
-    return invariants.flatMap(({ code, clause, broken }) => broken(facts).map((at) => ({ code, clause, at })))
-  }
+  (outcome: Outcome<Name>): ReadonlyArray<BrokenInvariant> =>
+    checkAll(factsOf(given, outcome))
