@@ -10,6 +10,7 @@ export default defineConfig({
     alias: [
       { find: /^seatwise$/, replacement: fromRoot('src/index.ts') },
       { find: /^seatwise\/allocation$/, replacement: fromRoot('src/allocation/index.ts') },
+      { find: /^seatwise\/deployment$/, replacement: fromRoot('src/deployment/index.ts') },
     ],
   },
   test: {

@@ -52,12 +52,19 @@ const switched = (on: boolean): string => (on ? 'on' : 'off')
 
 /** A gate that only those come to who hold a license of the type, expired or not: gates 6. */
 const ofExchange = (
+  name: string,
   clause: string,
   reason: SubjectReason,
   turnsAway: (subject: Subject) => boolean,
   compares: (subject: Subject) => Comparison,
 ) =>
-  gate<Subject, SubjectReason>('exchange', clause, reason, (subject) => holds(subject) && turnsAway(subject), compares)
+  gate<Subject, SubjectReason>(
+    name,
+    clause,
+    reason,
+    (subject) => holds(subject) && turnsAway(subject),
+    (subject) => (holds(subject) ? compares(subject) : comparing('', '')),
+  )
 
 /** The exchange is due from so many days before the last valid day on (ALD-72). */
 export const isDue = ({ last, today, ums }: Subject): boolean => last - today <= ums.exchangeDaysBeforeExpiration
@@ -125,8 +132,9 @@ export const subjectLadder: Ladder<Subject, SubjectReason, Deed> = [
   exit('renewal', 'ALD-66', renewalDeed),
   // 6. Whoever holds a license of the type can only be exchanged
   gateOf(
-    'exchange',
+    'exchange switched on',
     'ALD-25, ALD-71, ALD-81',
+    ['already-licensed', 'exchange-disabled'],
     (subject) =>
       !holds(subject) || subject.ums.licenseExchange
         ? O.none
@@ -134,18 +142,21 @@ export const subjectLadder: Ladder<Subject, SubjectReason, Deed> = [
     ({ ums }) => comparing('exchange on', switched(ums.licenseExchange)),
   ),
   ofExchange(
+    'exchange known',
     'ALD-71',
     'feature-not-available',
     ({ ums }) => !ums.has.exchange,
     ({ ums }) => comparing('UMS 12.01.110', ums.umsVersion),
   ),
   ofExchange(
+    'last valid day',
     'ALD-80',
     'perpetual',
     ({ last }) => last === UNLIMITED,
     () => comparing('a last valid day', 'unlimited'),
   ),
   ofExchange(
+    'due',
     'ALD-72',
     'not-due',
     (subject) => !isDue(subject),

@@ -18,6 +18,7 @@ export type {
   TurnedDown,
 } from './explanation.js'
 export { expiry, type Expiry, type ExpiryContext } from './expiry.js'
+export { lifecycle, standing, type Passage, type Standing } from './lifecycle.js'
 export { consumption, coverage, type PackConsumption, type TypeCoverage } from './monitoring.js'
 export { notifications, type Notification, type NotificationLimits } from './notifications.js'
 export { plan, type Plan, type PlanOptions } from './plan.js'
@@ -34,4 +35,5 @@ export {
 } from './simulation/forecast.js'
 export type { CheckMoment, EndMoment, EventMoment, History, Moment, StartMoment, Taken } from './simulation/history.js'
 export { simulate } from './simulation/simulate.js'
+export { gates, type GateRow } from './table.js'
 export { features, type Feature } from './ums.js'

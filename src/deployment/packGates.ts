@@ -13,7 +13,7 @@ import * as Day from '../value/Day.js'
 import * as Text from '../value/Text.js'
 import { globalConditions, packConditions } from './conditions.js'
 import { holds, type Offer } from './subject.js'
-import { lastDayOf, UNLIMITED, type LastDay } from './validity.js'
+import { lastDayOf, NEVER, UNLIMITED, type LastDay } from './validity.js'
 
 /** A ladder of packs, with a pack offered to a device. */
 export type PackLadder = Ladder<Offer, PackReason>
@@ -22,7 +22,8 @@ export type PackLadder = Ladder<Offer, PackReason>
 // words
 // -------------------------------------------------------------------------------------
 
-export const dayText = (last: LastDay): string => (last === UNLIMITED ? 'unlimited' : Day.show(last as Day.Day))
+export const dayText = (last: LastDay): string =>
+  last === UNLIMITED ? 'unlimited' : last === NEVER ? 'never' : Day.show(last as Day.Day)
 
 const comparing = (asked: string, told: string): Comparison => ({ asked, told })
 
@@ -54,7 +55,8 @@ const isAssigned = ({ subject: { ums }, pack }: Offer): boolean =>
 
 const scope = gateOf<Offer, PackReason>(
   'scope',
-  'ALD-5',
+  'ALD-5, ALD-9',
+  ['token-invalid', 'pack-not-assigned'],
   (offer) =>
     isAssigned(offer) || offer.pack.aldToken === 'valid'
       ? O.none

@@ -190,7 +190,11 @@ const knownOnly = <A>(description: object, shape: Shape<A>): Shape<A> => {
 export const options = <A extends object>(description: Fields<A>): Shape<A> =>
   knownOnly(description, record(description))
 
-/** New values for fields of a record; null takes an optional field away. */
+/**
+ * New values for fields of a record; null takes an optional field away.
+ *
+ * @since 0.1.0
+ */
 export type Changes<A> = {
   readonly [K in keyof A]?: Record<never, never> extends Pick<A, K> ? Exclude<A[K], undefined> | null : A[K]
 }

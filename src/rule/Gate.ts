@@ -28,8 +28,8 @@ export interface Comparison {
 }
 
 /**
- * A test with a reason. `clause` is the clause of the rule book that it implements; `refuses` gives the reason, or none
- * when the value passes; `compares` puts the two sides into words.
+ * A test with a reason. `clause` is the clause of the rule book that it implements; `reasons` are all that it can give;
+ * `refuses` gives one of them, or none when the value passes; `compares` puts the two sides into words.
  *
  * @since 0.1.0
  */
@@ -37,6 +37,7 @@ export interface Gate<A, Reason> {
   readonly _tag: 'Gate'
   readonly name: string
   readonly clause: string
+  readonly reasons: ReadonlyArray<Reason>
   readonly refuses: (value: A) => O.Option<Reason>
   readonly compares: (value: A) => Comparison
 }
@@ -91,7 +92,14 @@ export const gate = <A, Reason>(
   compares: (value: A) => Comparison = () => UNSPOKEN,
 ): Gate<A, Reason> => {
   const refused = O.some(reason)
-  return { _tag: 'Gate', name, clause, refuses: (value) => (turnsAway(value) ? refused : O.none), compares }
+  return {
+    _tag: 'Gate',
+    name,
+    clause,
+    reasons: [reason],
+    refuses: (value) => (turnsAway(value) ? refused : O.none),
+    compares,
+  }
 }
 
 /**
@@ -102,7 +110,7 @@ export const gate = <A, Reason>(
  * import { option as O } from 'fp-ts'
  * import { Gate } from 'seatwise'
  *
- * const temper = Gate.gateOf('temper', 'house rule 3', (degrees: number) =>
+ * const temper = Gate.gateOf('temper', 'house rule 3', ['too cold', 'too warm'], (degrees: number) =>
  *   degrees < 5 ? O.some('too cold') : degrees > 30 ? O.some('too warm') : O.none,
  * )
  * assert.deepStrictEqual([0, 20, 40].map(temper.refuses), [O.some('too cold'), O.none, O.some('too warm')])
@@ -112,9 +120,10 @@ export const gate = <A, Reason>(
 export const gateOf = <A, Reason>(
   name: string,
   clause: string,
+  reasons: ReadonlyArray<Reason>,
   refuses: (value: A) => O.Option<Reason>,
   compares: (value: A) => Comparison = () => UNSPOKEN,
-): Gate<A, Reason> => ({ _tag: 'Gate', name, clause, refuses, compares })
+): Gate<A, Reason> => ({ _tag: 'Gate', name, clause, reasons, refuses, compares })
 
 /**
  * An exit.

@@ -6,7 +6,7 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { root } from './examples.js'
 
-const entryPoints = ['src/index.ts', 'src/allocation/index.ts']
+const entryPoints = ['src/index.ts', 'src/allocation/index.ts', 'src/deployment/index.ts']
 
 const configPath = join(root, 'src/tsconfig.json')
 const { options } = ts.parseJsonConfigFileContent(

@@ -4,8 +4,9 @@ const { either: E, option: O } = require('fp-ts')
 const t = require('io-ts')
 const seatwise = require('seatwise')
 const { compile } = require('seatwise/allocation')
+const { plan } = require('seatwise/deployment')
 
-const { Allocation, AuditSnapshot, Catalog, Day } = seatwise
+const { Allocation, AuditSnapshot, Catalog, Day, Deployment, Estate, Instant } = seatwise
 
 // It decides.
 const { left: rejections, right: catalog } = Catalog.decode({
@@ -22,8 +23,32 @@ assert.deepStrictEqual(snapshots.flatMap(allocate.right), [
   { computer: 'pc-1', installation: 'i-1', product: 'Visio 2024', outcome: 'allocated', license: 'L-1', rule: '4' },
 ])
 
+// It plans.
+const estate = Estate.decode({
+  settings: { umsVersion: '12.10.100', umsId: 'ums-1', automaticDeployment: true },
+  packs: [
+    {
+      id: 'P-1',
+      licenseType: 'workspace-edition',
+      total: 5,
+      allocated: 0,
+      registered: '2026-02-01',
+      umsIds: ['ums-1'],
+    },
+  ],
+  devices: [{ id: 'd-1', unitId: '00E0C5000001', osVersion: '12.5.0', registered: '2026-03-10T08:00:00Z' }],
+})
+const now = Instant.parse('2026-03-10T12:00:00Z')
+assert.ok(E.isRight(estate) && O.isSome(now))
+const planned = plan(estate.right.right, now.value)
+assert.ok(E.isRight(planned))
+assert.deepStrictEqual(planned.right.decisions, [
+  { device: 'd-1', licenseType: 'workspace-edition', action: 'assign', pack: 'P-1' },
+])
+
 // Both doors lead to the same house, which is the one of CommonJS.
 assert.strictEqual(compile, Allocation.compile)
+assert.strictEqual(plan, Deployment.plan)
 assert.match(require.resolve('seatwise').replaceAll('\\', '/'), /\/dist\/cjs\/index\.js$/)
 
 // The package and its user share fp-ts and io-ts.

@@ -2,8 +2,9 @@
 // module, as a CommonJS module and as a bundler sees it.
 import { either as E, function as F, option as O } from 'fp-ts'
 import type * as t from 'io-ts'
-import { Allocation, AuditSnapshot, Catalog, Day, type Decision, type Rejection } from 'seatwise'
+import { Allocation, AuditSnapshot, Catalog, Day, Estate, Instant, type Decision, type Rejection } from 'seatwise'
 import { compile, type Allocate } from 'seatwise/allocation'
+import { plan, type Plan } from 'seatwise/deployment'
 
 const { left, right: catalog } = Catalog.decode({
   software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
@@ -27,6 +28,17 @@ const decisions: ReadonlyArray<Decision.Decision> = F.pipe(
 const codec: t.Type<Catalog.Catalog, unknown> = Catalog.Catalog
 const day: O.Option<Day.Day> = Day.parse('2026-11-22')
 
+const planned: E.Either<ReadonlyArray<Rejection.Rejection>, Plan> = F.pipe(
+  Instant.parse('2026-03-10T12:00:00Z'),
+  E.fromOption(() => []),
+  E.chainW((now) =>
+    F.pipe(
+      Estate.decode({ settings: { umsVersion: '12.10.100', umsId: 'ums-1' }, packs: [], devices: [] }),
+      E.chain(({ right: estate }) => plan(estate, now)),
+    ),
+  ),
+)
+
 // An outcome is one of a few: a switch over them needs no default.
 const count = (outcome: Decision.Decision['outcome']): number => {
   switch (outcome) {
@@ -46,6 +58,8 @@ export const mistakes = (): ReadonlyArray<unknown> => [
   compile({ restrictions: 'lenient' }),
   // @ts-expect-error a text is not yet a day
   Day.show('2026-11-22'),
+  // @ts-expect-error a text is not yet an instant
+  E.map((decoded: { readonly right: Estate.Estate }) => plan(decoded.right, '2026-11-22T00:00:00Z')),
 ]
 
 const problems = [
@@ -54,6 +68,7 @@ const problems = [
   decisions[0]?.rule === '1.2' ? [] : ['rule'],
   E.isRight(codec.decode(catalog)) ? [] : ['codec'],
   O.isSome(day) ? [] : ['day'],
+  E.isRight(planned) ? [] : ['planned'],
 ].flat()
 
 export const result: string = problems.length === 0 ? 'ok' : problems.join(', ')
