@@ -3,7 +3,7 @@
  */
 import { option as O } from 'fp-ts'
 import fc from 'fast-check'
-import { Gate, Ladder } from 'seatwise'
+import { Criterion, Gate, Ladder } from 'seatwise'
 import { expect, test } from 'vitest'
 
 const { concat, empty } = Ladder.getMonoid<number, string>()
@@ -63,5 +63,59 @@ test('a gate that looks at a part refuses what that part would be refused for', 
       expect([ofWhole.name, ofWhole.clause]).toEqual([each.name, each.clause])
     }),
     { numRuns: 200 },
+  )
+})
+
+/** An exit that leads out the multiples of a number. */
+const exit = fc
+  .integer({ min: 1, max: 7 })
+  .map((divisor) =>
+    Gate.exit(`exit ${String(divisor)}`, `clause ${String(divisor)}`, (each: number) =>
+      each % divisor === 0 ? O.some(divisor) : O.none,
+    ),
+  )
+
+const mixed = fc.array(fc.oneof(gate, exit), { maxLength: 5 })
+
+test('law 2 of ladders with exits: the first stop counts, be it a refusal or an answer', () => {
+  fc.assert(
+    fc.property(mixed, mixed, value, (a, b, each) => {
+      const stopped = Ladder.climb(a)(each)
+      const both = Ladder.getMonoid<number, string, number>().concat(a, b)
+      expect(Ladder.climb(both)(each)).toEqual(O.isSome(stopped) ? stopped : Ladder.climb(b)(each))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('law 3 of ladders: the trail of a value ends where its climb does', () => {
+  fc.assert(
+    fc.property(mixed, value, (ladder, each) => {
+      const trail = Ladder.trail(ladder)(each)
+      const stopped = Ladder.climb(ladder)(each)
+      expect(trail.map(({ rung }) => rung)).toEqual(ladder.slice(0, trail.length))
+      expect(trail.slice(0, -1).every(({ passed }) => passed)).toBe(true)
+      expect(O.isSome(stopped)).toBe(trail.some(({ passed }) => !passed))
+      if (O.isNone(stopped)) expect(trail.length).toBe(ladder.length)
+      else expect(trail.at(-1)?.rung.clause).toBe(stopped.value.clause)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('the gate of a criterion turns away exactly whoever violates it, and tells both sides', () => {
+  const floor = Criterion.make({
+    name: 'floor',
+    requires: (printer: { readonly floors: ReadonlyArray<string> }) => printer.floors,
+    shows: (desk: { readonly floor: string }) => [desk.floor],
+  })
+  const same = Gate.permits('house rule 5', 'elsewhere', floor)
+  const floors = fc.constantFrom('1', '2', '3')
+  fc.assert(
+    fc.property(fc.array(floors, { maxLength: 2 }), floors, (asked, told) => {
+      const meeting = { subject: { floor: told }, candidate: { floors: asked } }
+      expect(same.refuses(meeting)).toEqual(asked.length === 0 || asked.includes(told) ? O.none : O.some('elsewhere'))
+      expect(same.compares(meeting)).toEqual({ asked: asked.length === 0 ? 'nothing' : asked.join(', '), told })
+    }),
   )
 })
