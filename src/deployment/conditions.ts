@@ -70,7 +70,11 @@ export const directoriesAbove = (
   }
 }
 
-/** What a device shows: the directories at and above it and its views, as far as any condition names them. */
+/**
+ * What a device shows: the directories at and above it and its views, as far as any condition names them.
+ *
+ * INVARIANT: devices that show the same get the same list, so that what was found out about one is known of the others.
+ */
 export type Places = (device: Device) => ReadonlyArray<Criterion.Key>
 
 const conditionsOf = ({ distribution }: ProductPack): ReadonlyArray<DistributionCondition> =>
@@ -89,14 +93,28 @@ export const placesIn = (
   const above = directoriesAbove(directories, chosen)
   const keysOf = new Map<DirectoryId, ReadonlyArray<Criterion.Key>>()
   const ofDirectory = (directory: DirectoryId): ReadonlyArray<Criterion.Key> => {
-    const keys = keysOf.get(directory) ?? above(directory).map(directoryKey)
+    const keys = keysOf.get(directory) ?? one(above(directory).map(directoryKey))
     keysOf.set(directory, keys)
     return keys
   }
-  return (device) => {
-    const keys = device.directory === undefined || chosen.size === 0 ? NOWHERE : ofDirectory(device.directory)
-    const seen = views.size === 0 ? undefined : device.views?.filter((view) => views.has(view))
-    return seen === undefined || seen.length === 0 ? keys : [...keys, ...seen.map(viewKey)]
+  const shared = new Map<string, ReadonlyArray<Criterion.Key>>([['[]', NOWHERE]])
+  const one = (keys: ReadonlyArray<Criterion.Key>): ReadonlyArray<Criterion.Key> => {
+    const name = JSON.stringify(keys)
+    const known = shared.get(name) ?? keys
+    shared.set(name, known)
+    return known
+  }
+  const ofViews = (keys: ReadonlyArray<Criterion.Key>, seen: ReadonlyArray<ViewId>): ReadonlyArray<Criterion.Key> =>
+    one([
+      ...keys,
+      ...[...new Set(seen)]
+        .filter((view) => views.has(view))
+        .map(viewKey)
+        .sort(Text.compare),
+    ])
+  return ({ directory, views: seen = [] }) => {
+    const keys = directory === undefined || chosen.size === 0 ? NOWHERE : ofDirectory(directory)
+    return seen.length === 0 || views.size === 0 ? keys : ofViews(keys, seen)
   }
 }
 

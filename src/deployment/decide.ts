@@ -56,6 +56,8 @@ export interface Scene {
 export const typesOf = ({ packs, devices, bundled = [] }: Estate): ReadonlyArray<LicenseType.LicenseType> => {
   const types = new Map<string, LicenseType.LicenseType>()
   const add = (record: LicenseType.LicenseType): void => {
+    // Of millions of licenses hardly one is of a new type, and only an add-on has a name to put together.
+    if (record.licenseType !== 'add-on' && types.has(record.licenseType)) return
     const name = LicenseType.show(record)
     if (!types.has(name)) types.set(name, LicenseType.of(record))
   }

@@ -35,10 +35,14 @@ const scopeText = ({ umsIds = [], aldToken }: ProductPack): string =>
 // -------------------------------------------------------------------------------------
 
 /** Does the pack last longer than what the device has? Whoever holds nothing has nothing to compare (ALD-66, 74). */
-export const lastsLonger = (pack: ProductPack, last: LastDay): boolean => lastDayOf(pack) > last
+export const lastsLonger = (pack: ProductPack, last: LastDay): boolean => isLater(lastDayOf(pack), last)
+
+export const isLater = (last: LastDay, than: LastDay): boolean => last > than
 
 /** Is a license of the pack free, with so many of them allocated? One that is over-allocated has none (ALD-48). */
-export const hasFree = (pack: ProductPack, allocated: number): boolean => allocated < pack.total
+export const hasFree = ({ total }: ProductPack, allocated: number): boolean => isFree(allocated, total)
+
+export const isFree = (allocated: number, total: number): boolean => allocated < total
 
 const later = (clause: string) =>
   gate<Offer, PackReason>(

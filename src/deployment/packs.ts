@@ -11,10 +11,10 @@ import type { DeploymentReason } from '../record/DeploymentDecision.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import { climb } from '../rule/Ladder.js'
 import * as Ranking from '../rule/Ranking.js'
-import { hasFree, lastsLonger, packLadder, standing, type PackLadder } from './packGates.js'
+import { isFree, isLater, lastsLonger, packLadder, standing, type PackLadder } from './packGates.js'
 import { packRanking, standingRanking } from './ranking.js'
 import type { Offer, Subject } from './subject.js'
-import type { LastDay } from './validity.js'
+import { lastDayOf, NEVER, type LastDay } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -101,13 +101,6 @@ interface Profile {
   readonly refusals: Map<LastDay, Choice>
 }
 
-/**
- * INVARIANT: all that the standing gates read of a device, its operating system and where it is. What else they read is
- * the same for all subjects of a shelf.
- */
-const profileKey = ({ os, device, placesOf }: Subject): string =>
-  `${String(os.isModern)} ${placesOf(device).join('\n')}`
-
 const profileOf = (packs: ReadonlyArray<ProductPack>, subject: Subject): Profile => {
   const open: Array<number> = []
   const turned: Array<Turned> = []
@@ -132,32 +125,50 @@ const refusalOf = (packs: ReadonlyArray<ProductPack>, { turned, refusals }: Prof
 /** More profiles than these are not worth their room. */
 const MOST_PROFILES = 10_000
 
-const compiled: MakeReader = (packs, counts) => {
-  const choices = packs.map((pack): Choice => E.right(pack))
-  const profiles = new Map<string, Profile>()
-  const profileFor = (subject: Subject): Profile => {
-    const key = profileKey(subject)
-    const known = profiles.get(key)
+/**
+ * The profiles of a shelf, made when they are first asked for.
+ *
+ * INVARIANT: all that the standing gates read of a device is its operating system and where it is, and devices that are at
+ * the same places share one list of them. What else the gates read is the same for all subjects of a shelf.
+ */
+const profilesOf = (packs: ReadonlyArray<ProductPack>): ((subject: Subject) => Profile) => {
+  const modern = new Map<unknown, Profile>()
+  const older = new Map<unknown, Profile>()
+  return (subject) => {
+    const profiles = subject.os.isModern ? modern : older
+    const places = subject.placesOf(subject.device)
+    const known = profiles.get(places)
     if (known !== undefined) return known
     if (profiles.size >= MOST_PROFILES) profiles.clear()
     const profile = profileOf(packs, subject)
-    profiles.set(key, profile)
+    profiles.set(places, profile)
     return profile
   }
+}
+
+const compiled: MakeReader = (packs, counts) => {
+  const choices = packs.map((pack): Choice => E.right(pack))
+  const lasts = packs.map(lastDayOf)
+  const totals = packs.map(({ total }): number => total)
+  const profileFor = profilesOf(packs)
   return (subject) => {
     if (packs.length === 0) return NO_PACK
     const { last } = subject
     const profile = profileFor(subject)
-    let [best, most, someLateEnough] = [-1, -1, false]
+    let best = -1
+    let most = -1
+    let someLater = false
     for (const position of profile.open) {
-      const pack = packs[position]
-      if (pack === undefined || !lastsLonger(pack, last)) continue
-      someLateEnough = true
+      if (!isLater(lasts[position] ?? NEVER, last)) continue
+      someLater = true
       const allocated = counts[position] ?? 0
       // INVARIANT: of packs of which equally much is allocated, the earlier position ranks first.
-      if (allocated > most && hasFree(pack, allocated)) [best, most] = [position, allocated]
+      if (allocated > most && isFree(allocated, totals[position] ?? 0)) {
+        best = position
+        most = allocated
+      }
     }
-    return choices[best] ?? (someLateEnough ? NO_FREE_LICENSE : refusalOf(packs, profile, last))
+    return choices[best] ?? (someLater ? NO_FREE_LICENSE : refusalOf(packs, profile, last))
   }
 }
 

@@ -86,6 +86,17 @@ const startsBetween = (packs: Iterable<ProductPack>, after: number, by: number):
   return false
 }
 
+/** Does a pack start or end between two days, so that it is not on the later day what it was on the earlier? */
+const changesBetween = (packs: Iterable<ProductPack>, before: number, now: number): boolean => {
+  for (const { starts, expires } of packs)
+    if (
+      (starts !== undefined && starts > before && starts <= now) ||
+      (expires !== undefined && expires >= before && expires < now)
+    )
+      return true
+  return false
+}
+
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
@@ -110,9 +121,14 @@ export const worldOf = (given: Estate): World => {
     devices: [...slots.values()].map(({ device }) => device),
   })
 
-  /** Only of packs and bundled licenses can anything be given out, so only their types are decided. */
+  /**
+   * Only of packs and bundled licenses can anything be given out, so only their types are decided. INVARIANT: on a later
+   * day the shelves still say what they said, unless a pack has started or ended since.
+   */
   const sceneOn = (today: Day.Day): Scene => {
-    if (scene?.today !== today) {
+    if (scene !== undefined && scene.today <= today && !changesBetween(packs.values(), scene.today, today))
+      scene = scene.today === today ? scene : { ...scene, today }
+    else {
       const without = { ...given, settings, packs: [...packs.values()], devices: [] }
       scene = sceneOf(without, today, typesOf(without), 'compiled')
     }
