@@ -1,12 +1,6 @@
 /**
  * The estate while a simulation goes on. It changes in place, and nobody outside sees it: histories tell it in records that
- * do not change.
- *
- * A check of all devices need not look at all of them. INVARIANT: what a decision depends on besides the device, the packs
- * and the settings is which of these days have come: the day after a license of the device ends, the day on which its
- * exchange is due, and the day on which a pack starts. That a pack ends, or that more of it is allocated, never turns
- * `none` into an action. So a device for which nothing was done stays quiet until the earliest of its days, unless a pack
- * starts, or an event changes the device, a pack or the settings.
+ * do not change. A check of all devices looks only at those that are not quiet.
  */
 import type { DeploymentDecision } from '../../record/DeploymentDecision.js'
 import type { DeploymentOperation } from '../../record/DeploymentOperation.js'
@@ -22,6 +16,7 @@ import { sceneOf, typesOf, type Scene } from '../decide.js'
 import { compareDevices, EVERY_ACTION, turnsAt, type Hearing } from '../plan.js'
 import { umsOf, type Ums } from '../ums.js'
 import type { Taken } from './history.js'
+import { ASLEEP, AWAKE, changesBetween, quietUntil, startsBetween } from './quiet.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -38,9 +33,6 @@ interface Slot {
 const renew = (slot: Slot, device: Device): void => {
   Object.assign(slot, { device, quietUntil: AWAKE })
 }
-
-/** Before every day and after every day, as whole numbers: they are compared for every device every day. */
-const [AWAKE, ASLEEP] = [-(2 ** 30), 2 ** 30] as const
 
 type Action = DeploymentDecision['action']
 
@@ -63,38 +55,6 @@ export interface World {
   readonly check: (at: Instant, devices: ReadonlySet<DeviceId>, takes: ReadonlySet<Action>) => Taken
   /** Decides about all devices, in their order, and takes every action. */
   readonly checkAll: (at: Instant) => Taken
-}
-
-// -------------------------------------------------------------------------------------
-// days
-// -------------------------------------------------------------------------------------
-
-/** The first day after today on which a license of the device ends, or comes so close to its end that it can be exchanged. */
-const quietUntil = ({ licenses = [] }: Device, today: Day.Day, exchangeDays: number): number => {
-  let until: number = ASLEEP
-  for (const { expires } of licenses) {
-    if (expires === undefined) continue
-    if (expires - exchangeDays > today) until = Math.min(until, expires - exchangeDays)
-    else if (expires >= today) until = Math.min(until, expires + 1)
-  }
-  return until
-}
-
-/** Does a pack start after one day and by another? */
-const startsBetween = (packs: Iterable<ProductPack>, after: number, by: number): boolean => {
-  for (const { starts } of packs) if (starts !== undefined && starts > after && starts <= by) return true
-  return false
-}
-
-/** Does a pack start or end between two days, so that it is not on the later day what it was on the earlier? */
-const changesBetween = (packs: Iterable<ProductPack>, before: number, now: number): boolean => {
-  for (const { starts, expires } of packs)
-    if (
-      (starts !== undefined && starts > before && starts <= now) ||
-      (expires !== undefined && expires >= before && expires < now)
-    )
-      return true
-  return false
 }
 
 // -------------------------------------------------------------------------------------
