@@ -25,14 +25,8 @@ export { plan, type Plan, type PlanOptions } from './plan.js'
 export { render } from './render.js'
 export { deleteDevice, type Deleted, type Return } from './returns.js'
 export { dueBy } from './schedule.js'
-export {
-  forecast,
-  preventions,
-  type Forecast,
-  type Lapse,
-  type PackForecast,
-  type Prevention,
-} from './simulation/forecast.js'
+export { forecast, type Forecast, type Lapse, type PackForecast } from './simulation/forecast.js'
+export { preventions, type Prevention } from './simulation/preventions.js'
 export type { CheckMoment, EndMoment, EventMoment, History, Moment, StartMoment, Taken } from './simulation/history.js'
 export { simulate } from './simulation/simulate.js'
 export { gates, type GateRow } from './table.js'
