@@ -54,8 +54,10 @@ export const shape: Shape<DistributionCondition> = {
     if (!isRawRecord(raw)) return ofDirectory.read(raw, reading)
     const [hasDirectory, hasView] = [!isAbsent(raw['directory']), !isAbsent(raw['view'])]
     if (hasDirectory && hasView) return refuse(reading, 'unknown-value', raw, HINT)
-    if (!hasDirectory && !hasView) return refuse(reading, 'missing', undefined, HINT)
-    return hasDirectory ? ofDirectory.read(raw, reading) : ofView.read(raw, reading)
+    // Of a condition with neither, what is told is wrong with the field that is there, or that a directory is missing.
+    return hasView || (!hasDirectory && raw['directory'] === undefined && raw['view'] !== undefined)
+      ? ofView.read(raw, reading)
+      : ofDirectory.read(raw, reading)
   },
   write: (value) => ('directory' in value ? ofDirectory.write(value) : ofView.write(value)),
 }

@@ -61,14 +61,16 @@ const method: Shape<Pick<Distribution, 'method'>> = record<Pick<Distribution, 'm
 })
 
 const byConditions: Shape<ByConditions> = record<ByConditions>({
-  method: required(oneOf('conditions')),
+  // Of a method that cannot be read, conditions are told in full: they say which one was meant.
+  method: required(oneOf('enabled', 'conditions') as Shape<'conditions'>),
   conditions: required(list(Condition.shape)),
 })
 
 const distribution: Shape<Distribution> = {
   is: (value): value is Distribution => method.is(value) && (value.method === 'enabled' || byConditions.is(value)),
   read: (raw, reading) =>
-    isRawRecord(raw) && raw['method'] === 'conditions'
+    isRawRecord(raw) &&
+    (raw['method'] === 'conditions' || (raw['method'] !== 'enabled' && raw['conditions'] !== undefined))
       ? byConditions.read(raw, reading)
       : (method.read(raw, reading) as Distribution),
   write: (value) => (value.method === 'enabled' ? method.write(value) : byConditions.write(value)),

@@ -1,7 +1,8 @@
 /**
- * The six ways by which records come in, made alike: what a hostile record does at one of them it must do at all.
+ * The nine ways by which records come in, made alike: what a hostile record does at one of them it must do at all.
  */
-import { AuditSnapshot, Catalog, type Limits, type Rejection } from 'seatwise'
+import { either as E } from 'fp-ts'
+import { AuditSnapshot, Catalog, Estate, type Decoded, type Limits, type Rejection } from 'seatwise'
 
 /** A raw record, still to be decoded. */
 export interface Raw {
@@ -136,6 +137,44 @@ const installations: Entry = {
 }
 
 // -------------------------------------------------------------------------------------
+// estates
+// -------------------------------------------------------------------------------------
+
+type EstateField = 'directories' | 'packs' | 'devices'
+
+const settings = { umsVersion: '12.10.100', umsId: 'ums-1' }
+
+const seenInEstate = (collection: EstateField, decoded: ReturnType<typeof Estate.decode>): Seen => {
+  // The settings are good, but for limits that nothing can keep.
+  if (E.isLeft(decoded))
+    return { rejections: decoded.left, accepted: [], ids: [], tally: none, whole: decoded, incomplete: [] }
+  const { left, right, tallies }: Decoded.Decoded<Estate.Estate> = decoded.right
+  const accepted: ReadonlyArray<Identified> = right[collection] ?? []
+  return {
+    rejections: left,
+    accepted,
+    ids: accepted.map(({ id }) => id),
+    tally: tallies.find((tally) => tally.collection === collection) ?? none,
+    whole: decoded.right,
+    incomplete: [],
+  }
+}
+
+const inEstate = (collection: EstateField, required: ReadonlyArray<string>, good: (id: string) => Raw): Entry => ({
+  collection,
+  good,
+  required,
+  idPath: ['id'],
+  path: (index) => `${collection}[${index}]`,
+  decode: (records, limits) =>
+    seenInEstate(collection, Estate.decode({ settings, packs: [], devices: [], [collection]: records }, limits)),
+  parse: (records, limits) => {
+    const json = `{"settings":${JSON.stringify(settings)},"packs":[],"devices":[],"${collection}":${records}}`
+    return seenInEstate(collection, Estate.parse(json, limits))
+  },
+})
+
+// -------------------------------------------------------------------------------------
 // all of them
 // -------------------------------------------------------------------------------------
 
@@ -174,6 +213,39 @@ export const entry = {
   locations: inCatalog('locations', ['id', 'name'], unit),
   snapshots,
   installations,
+  directories: inEstate('directories', ['id', 'name'], unit),
+  packs: inEstate('packs', ['id', 'licenseType', 'total', 'allocated', 'registered'], (id) => ({
+    id,
+    licenseType: 'add-on',
+    addOn: '90meter',
+    evaluation: false,
+    total: 50,
+    allocated: 12,
+    registered: '2026-02-01',
+    starts: '2026-02-01',
+    expires: '2027-01-31',
+    distribution: { method: 'conditions', conditions: [{ directory: 'wards' }, { view: 'kiosks' }] },
+    active: true,
+    status: 'ready',
+    umsIds: ['ums-1', 'ums-2'],
+    aldToken: 'valid',
+  })),
+  devices: inEstate('devices', ['id', 'osVersion', 'registered'], (id) => ({
+    id,
+    unitId: '00E0C5000014',
+    osVersion: '12.02.120',
+    registered: '2026-01-15T08:00:00Z',
+    directory: 'surgery',
+    views: ['kiosks', 'night'],
+    serialNumber: keys.serialNumber,
+    inRecycleBin: false,
+    lastBoot: '2026-03-10T06:00:00Z',
+    licenses: [
+      { licenseType: 'udc3', source: 'pack', pack: 'P-1', evaluation: true, expires: '2027-01-31' },
+      { licenseType: 'add-on', addOn: '90meter', source: 'bundled' },
+    ],
+    openRequests: [{ licenseType: 'add-on', addOn: '90meter' }],
+  })),
 } satisfies Readonly<Record<string, Entry>>
 
 export const entries: ReadonlyArray<Entry> = Object.values(entry)

@@ -78,6 +78,110 @@ const computer = recordOf(
   ['id', 'name'],
 )
 
+const LICENSE_TYPES = [
+  'workspace-edition',
+  'enterprise-management-pack',
+  'add-on',
+  'udc3',
+  'ud-pocket',
+  'uma',
+  'isl',
+  'icg',
+] as const
+
+const licenseType = fc.constantFrom(...LICENSE_TYPES)
+
+const whole = fc.oneof(fc.maxSafeNat(), fc.nat(9), fc.constantFrom(-0, 2 ** 53 - 1))
+
+/** Versions: numbers with dots between them. */
+const version = fc
+  .array(fc.constantFrom('0', '00', '6', '11', '08', '440', '12', '9007199254740993'), { minLength: 1, maxLength: 4 })
+  .map((segments) => segments.join('.'))
+
+/** The instant text of any time with a year of four digits. */
+export const instantText: fc.Arbitrary<string> = fc
+  .date({ min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true })
+  .map((date) => date.toISOString())
+
+const condition = fc.oneof(fc.record({ directory: name }), fc.record({ view: name }))
+
+const deviceLicense = recordOf(
+  {
+    licenseType,
+    addOn: maybe(name),
+    source: fc.constantFrom('pack', 'starter', 'bundled'),
+    pack: maybe(name),
+    evaluation: maybe(flag),
+    expires: maybe(dayText),
+  },
+  ['licenseType', 'source'],
+)
+
+const device = recordOf(
+  {
+    id: name,
+    unitId: maybe(name),
+    osVersion: version,
+    registered: instantText,
+    directory: maybe(name),
+    views: maybe(list(name)),
+    serialNumber: maybe(name),
+    inRecycleBin: maybe(flag),
+    lastBoot: maybe(instantText),
+    licenses: maybe(list(deviceLicense)),
+    openRequests: maybe(list(recordOf({ licenseType, addOn: maybe(name) }, ['licenseType']))),
+  },
+  ['id', 'osVersion', 'registered'],
+)
+
+const pack = recordOf(
+  {
+    id: name,
+    licenseType,
+    addOn: maybe(name),
+    evaluation: maybe(flag),
+    total: whole,
+    allocated: whole,
+    registered: dayText,
+    starts: maybe(dayText),
+    expires: maybe(dayText),
+    distribution: maybe(
+      fc.oneof(
+        fc.constant({ method: 'enabled' }),
+        fc.record({ method: fc.constant('conditions'), conditions: list(condition) }),
+      ),
+    ),
+    active: maybe(flag),
+    status: maybe(fc.constantFrom('ready', 'not-yet-activated', 'merged', 'archived')),
+    umsIds: maybe(list(name)),
+    aldToken: maybe(fc.constantFrom('valid', 'invalid')),
+  },
+  ['id', 'licenseType', 'total', 'allocated', 'registered'],
+)
+
+/** Settings have no unknown fields: they would be errors. */
+const settings = fc.record(
+  {
+    umsVersion: version,
+    umsId: name,
+    umsIdRegistered: maybe(flag),
+    licenseServerReachable: maybe(flag),
+    automaticDeployment: maybe(flag),
+    licenseExchange: maybe(flag),
+    exchangeDaysBeforeExpiration: maybe(whole),
+    hardwareBundledDeployment: maybe(flag),
+    distributionConditions: maybe(list(condition)),
+  },
+  { requiredKeys: ['umsVersion', 'umsId'] },
+)
+
+const bundled = recordOf({ serialNumber: name, licenseType, expires: maybe(dayText), separatedTo: maybe(name) }, [
+  'serialNumber',
+  'licenseType',
+])
+
+const deletion = { device: name, deleteLicenses: flag, online: flag, ilpReachable: flag }
+
 /** Good raw records of each collection. */
 export const good: Readonly<Record<keyof typeof entry, fc.Arbitrary<Raw>>> = {
   organizations: unit,
@@ -121,6 +225,75 @@ export const good: Readonly<Record<keyof typeof entry, fc.Arbitrary<Raw>>> = {
     ['computer'],
   ),
   installations: installation,
+  directories: unit,
+  packs: pack,
+  devices: device,
+}
+
+/** Changes of a record: any of its fields, and null where one may be absent. */
+const changesOf = (record: fc.Arbitrary<Raw>, ...required: ReadonlyArray<string>): fc.Arbitrary<Raw> =>
+  record.map((fields) =>
+    Object.fromEntries(Object.entries(fields).filter(([field]) => field !== 'id' && !required.includes(field))),
+  )
+
+const event = (
+  kind: string,
+  fields: Readonly<Record<string, fc.Arbitrary<unknown>>>,
+  ...optional: ReadonlyArray<string>
+) =>
+  recordOf({ at: instantText, kind: fc.constant(kind), ...fields }, [
+    'at',
+    'kind',
+    ...Object.keys(fields).filter((field) => !optional.includes(field)),
+  ])
+
+/** Good raw records of deployment that are in no collection. */
+export const goodDeployment = {
+  settings: settings as fc.Arbitrary<Raw>,
+  bundled,
+  deviceLicense,
+  condition: condition as fc.Arbitrary<Raw>,
+  decision: recordOf(
+    {
+      device: name,
+      licenseType,
+      addOn: maybe(name),
+      action: fc.constantFrom('assign', 'renew', 'exchange', 'deploy-bundled', 'none'),
+      pack: maybe(name),
+      expires: maybe(dayText),
+      reason: maybe(fc.constantFrom('not-due', 'perpetual', 'no-pack', 'token-invalid')),
+    },
+    ['device', 'licenseType', 'action'],
+  ),
+  operation: recordOf(
+    {
+      key: name,
+      action: fc.constantFrom('assign', 'renew', 'exchange', 'deploy-bundled'),
+      device: name,
+      license: deviceLicense,
+    },
+    ['key', 'action', 'device', 'license'],
+  ),
+  estate: recordOf(
+    {
+      settings,
+      directories: maybe(list(unit)),
+      packs: list(pack),
+      devices: list(device),
+      bundled: maybe(list(bundled)),
+    },
+    ['settings', 'packs', 'devices'],
+  ),
+  event: fc.oneof(
+    event('register', { device }),
+    event('reboot', { device: name }),
+    event('device', { device: name, changes: changesOf(device) }),
+    event('settings', { changes: changesOf(settings as fc.Arbitrary<Raw>) }),
+    event('refresh', { pack: name, changes: changesOf(pack) }),
+    event('remove-pack', { pack: name }),
+    event('delete', deletion),
+    event('check', { devices: maybe(list(name)) }, 'devices'),
+  ),
 }
 
 const OUTCOMES = ['allocated', 'kept', 'unreconciled', 'untracked', 'skipped'] as const

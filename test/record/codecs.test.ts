@@ -10,7 +10,17 @@ import {
   AllocationPolicy,
   AuditSnapshot,
   Catalog,
+  BundledLicense,
   Decision,
+  DeploymentDecision,
+  DeploymentEvent,
+  DeploymentOperation,
+  DeploymentSettings,
+  Device,
+  Directory,
+  DistributionCondition,
+  Estate,
+  ProductPack,
   SoftwareLicense,
   Text,
   TrackedSoftware,
@@ -18,7 +28,7 @@ import {
 } from 'seatwise'
 import { describe, expect, test } from 'vitest'
 import { entry, type Raw } from '../hostile/entries.js'
-import { anything, good, goodOthers } from './arbitraries.js'
+import { anything, good, goodDeployment, goodOthers } from './arbitraries.js'
 import { allFields, withValueAt, written } from './fields.js'
 
 interface Codec {
@@ -42,6 +52,21 @@ const codecs: ReadonlyArray<Codec> = [
   codecOf('AllocationPolicy', AllocationPolicy.AllocationPolicy, goodOthers.policy as fc.Arbitrary<Raw>),
   codecOf('Decision', Decision.Decision, goodOthers.decision),
   codecOf('Catalog', Catalog.Catalog, goodOthers.catalog),
+  codecOf('Directory', Directory.Directory, good.directories),
+  codecOf('ProductPack', ProductPack.ProductPack, good.packs),
+  codecOf('Device', Device.Device, good.devices),
+  codecOf('DeviceLicense', Device.DeviceLicense, goodDeployment.deviceLicense),
+  codecOf('BundledLicense', BundledLicense.BundledLicense, goodDeployment.bundled),
+  codecOf(
+    'DistributionCondition',
+    DistributionCondition.DistributionCondition as t.Type<unknown, unknown>,
+    goodDeployment.condition,
+  ),
+  codecOf('DeploymentSettings', DeploymentSettings.DeploymentSettings, goodDeployment.settings),
+  codecOf('DeploymentDecision', DeploymentDecision.DeploymentDecision, goodDeployment.decision),
+  codecOf('DeploymentOperation', DeploymentOperation.DeploymentOperation, goodDeployment.operation),
+  codecOf('DeploymentEvent', DeploymentEvent.DeploymentEvent as t.Type<unknown, unknown>, goodDeployment.event),
+  codecOf('Estate', Estate.Estate, goodDeployment.estate),
 ]
 
 const decoded = (codec: Codec['codec'], raw: unknown): unknown => {
@@ -119,7 +144,8 @@ describe.each(codecs)('the codec of $name', ({ name, codec, raw }) => {
   })
 
   test('keeps no field that FORMAT does not have', () => {
-    if (name === 'AllocationPolicy') return
+    // An unknown option or setting is an error.
+    if (name === 'AllocationPolicy' || name === 'DeploymentSettings') return
     fc.assert(
       fc.property(raw, (record) => {
         const odd = { ...record, extra: 1, toJSON: () => 'EVIL', constructor: 'x' }
@@ -140,6 +166,9 @@ const byCollection = {
   software: TrackedSoftware.TrackedSoftware,
   licenses: SoftwareLicense.SoftwareLicense,
   snapshots: AuditSnapshot.AuditSnapshot,
+  directories: Directory.Directory,
+  packs: ProductPack.ProductPack,
+  devices: Device.Device,
 } as const
 
 const inCollections = allFields.filter(

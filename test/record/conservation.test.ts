@@ -11,7 +11,17 @@ import { license, snapshot } from '../hostile/worlds.js'
 import { anything, good, type Recipe } from './arbitraries.js'
 import { withValueAt } from './fields.js'
 
-const collections = ['licenses', 'software', 'organizations', 'locations', 'snapshots', 'installations'] as const
+const collections = [
+  'licenses',
+  'software',
+  'organizations',
+  'locations',
+  'snapshots',
+  'installations',
+  'directories',
+  'packs',
+  'devices',
+] as const
 
 /** Good records, each with an id of its own, and anything among them. */
 const mixed = (collection: keyof typeof entry): fc.Arbitrary<ReadonlyArray<Raw | Recipe>> =>

@@ -7,7 +7,17 @@ import { COMPUTER, entry } from '../hostile/entries.js'
 import { expectShowable } from '../hostile/plant.js'
 import { allFields, stepsOf, valueAt, withValueAt, written } from './fields.js'
 
-const collections = ['licenses', 'software', 'organizations', 'locations', 'snapshots', 'installations'] as const
+const collections = [
+  'licenses',
+  'software',
+  'organizations',
+  'locations',
+  'snapshots',
+  'installations',
+  'directories',
+  'packs',
+  'devices',
+] as const
 
 describe('a defect is found where it was planted', () => {
   test.each(

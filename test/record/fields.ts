@@ -85,6 +85,27 @@ const day = [
   ...objects,
   ...noData,
 ]
+const instant = [
+  ...wrong(
+    'instant',
+    '2026-03-10',
+    '2026-03-10T12:00:00',
+    '2026-03-10T24:00:00Z',
+    '2026-03-10T12:00:00+01:00',
+    'x'.repeat(70_000),
+  ),
+  ...wrongInMemory('instant', () => new Date(0)),
+  ...numbers,
+  ...objects,
+  ...noData,
+]
+const version = [
+  ...wrong('version', 'latest', '12.', ' 12', '12.2-rc', '-1'),
+  ...wrong('too-long', '1'.repeat(65_537)),
+  ...numbers,
+  ...objects,
+  ...noData,
+]
 const notAList = [
   ...wrong('type', 'x', 7, true),
   ...wrongInMemory(
@@ -118,6 +139,15 @@ const fields = (
   }))
 
 const unit = { id: text, name: text, parent: optionalText }
+
+/** What a field says that must be there: nothing is wrong, too. */
+const needed = (each: ReadonlyArray<Wrong>, absent: Wrong['code']): ReadonlyArray<Wrong> => [
+  ...each,
+  ...wrong(absent, null),
+  ...missing,
+]
+
+const type = (at: string) => ({ [`${at}licenseType`]: needed(word, 'type'), [`${at}addOn`]: optionalText })
 
 /** All fields, in the order of FORMAT.md. */
 export const allFields: ReadonlyArray<Field> = [
@@ -163,6 +193,49 @@ export const allFields: ReadonlyArray<Field> = [
     product: text,
     serialNumber: optionalText,
     installationKey: optionalText,
+  }),
+  ...fields('directories', unit),
+  ...fields('packs', {
+    id: text,
+    ...type(''),
+    evaluation: flag,
+    total: needed(count, 'type'),
+    allocated: needed(count, 'type'),
+    registered: needed(day, 'type'),
+    starts: day,
+    expires: day,
+    distribution: notARecord,
+    'distribution.method': needed(word, 'type'),
+    'distribution.conditions': list,
+    'distribution.conditions.0': wrong('type', 'x', 7, null),
+    'distribution.conditions.0.directory': text,
+    'distribution.conditions.1.view': [...listedText, ...wrong('blank', '', ' ')],
+    active: flag,
+    status: word,
+    umsIds: notAList,
+    'umsIds.1': listedNonBlank,
+    aldToken: word,
+  }),
+  ...fields('devices', {
+    id: text,
+    unitId: optionalText,
+    osVersion: needed(version, 'type'),
+    registered: needed(instant, 'type'),
+    directory: optionalText,
+    views: notAList,
+    'views.0': listedNonBlank,
+    serialNumber: optionalText,
+    inRecycleBin: flag,
+    lastBoot: instant,
+    licenses: notAList,
+    'licenses.0': wrong('type', 'x', 7, null),
+    ...type('licenses.1.'),
+    'licenses.0.source': needed(word, 'type'),
+    'licenses.0.pack': optionalText,
+    'licenses.0.evaluation': flag,
+    'licenses.0.expires': day,
+    openRequests: notAList,
+    ...type('openRequests.0.'),
   }),
 ]
 

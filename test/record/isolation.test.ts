@@ -9,7 +9,17 @@ import { entries, entry } from '../hostile/entries.js'
 import { good } from './arbitraries.js'
 import { withValueAt } from './fields.js'
 
-const collections = ['licenses', 'software', 'organizations', 'locations', 'snapshots', 'installations'] as const
+const collections = [
+  'licenses',
+  'software',
+  'organizations',
+  'locations',
+  'snapshots',
+  'installations',
+  'directories',
+  'packs',
+  'devices',
+] as const
 
 /** Every object within a value. */
 const objectsIn = (value: unknown, found: Set<object> = new Set()): Set<object> => {

@@ -10,7 +10,17 @@ import { expectConserved, expectShowable } from '../hostile/plant.js'
 import { anything } from './arbitraries.js'
 import { allFields, stepsOf, withValueAt, written } from './fields.js'
 
-const collections = ['licenses', 'software', 'organizations', 'locations', 'snapshots', 'installations'] as const
+const collections = [
+  'licenses',
+  'software',
+  'organizations',
+  'locations',
+  'snapshots',
+  'installations',
+  'directories',
+  'packs',
+  'devices',
+] as const
 
 const collection = fc.constantFrom(...collections)
 
