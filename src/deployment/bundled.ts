@@ -7,7 +7,7 @@ import { O } from '../prelude.js'
 import type { BundledLicense } from '../record/BundledLicense.js'
 import type { Device } from '../record/Device.js'
 import type { LicenseType } from '../record/LicenseType.js'
-import { gate, type Comparison } from '../rule/Gate.js'
+import { comparing, gate } from '../rule/Gate.js'
 import { climb, type Ladder } from '../rule/Ladder.js'
 import * as Day from '../value/Day.js'
 import * as Text from '../value/Text.js'
@@ -55,8 +55,6 @@ const serialText = (record: { readonly serialNumber?: string }): string => {
 
 const meetsSerial = (device: Device, bundled: BundledLicense): boolean =>
   serialOf(device) !== undefined && serialOf(device) === serialOf(bundled)
-
-const comparing = (asked: string, told: string): Comparison => ({ asked, told })
 
 /** What makes a bundled license ready for a device. */
 export const bundledLadder: Ladder<BundledOffer, BundledReason> = [

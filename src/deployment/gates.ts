@@ -9,14 +9,14 @@ import type { BundledLicense } from '../record/BundledLicense.js'
 import type { SubjectReason } from '../record/DeploymentDecision.js'
 import * as LicenseType from '../record/LicenseType.js'
 import type { ProductPack } from '../record/ProductPack.js'
-import { exit, gate, gateOf, type Comparison } from '../rule/Gate.js'
+import { comparing, exit, gate, gateOf, type Comparison } from '../rule/Gate.js'
 import type { Ladder } from '../rule/Ladder.js'
 import { readyBundled } from './bundled.js'
 import { dayText } from './packGates.js'
 import { renewedPack } from './renewal.js'
 import { holds, isLicensed, isLicensedFor, type Subject } from './subject.js'
 import { deploysType } from './ums.js'
-import { UNLIMITED } from './validity.js'
+import { isDue, UNLIMITED } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -42,8 +42,6 @@ const renewalDeed = (subject: Subject): O.Option<Deed> =>
 // words
 // -------------------------------------------------------------------------------------
 
-const comparing = (asked: string, told: string): Comparison => ({ asked, told })
-
 const switched = (on: boolean): string => (on ? 'on' : 'off')
 
 // -------------------------------------------------------------------------------------
@@ -65,9 +63,6 @@ const ofExchange = (
     (subject) => holds(subject) && turnsAway(subject),
     (subject) => (holds(subject) ? compares(subject) : comparing('', '')),
   )
-
-/** The exchange is due from so many days before the last valid day on (ALD-72). */
-export const isDue = ({ last, today, ums }: Subject): boolean => last - today <= ums.exchangeDaysBeforeExpiration
 
 /**
  * The ladder of every device and type (gates 1 to 6). Whoever comes to the top of it looks for a pack.
@@ -159,7 +154,7 @@ export const subjectLadder: Ladder<Subject, SubjectReason, Deed> = [
     'due',
     'ALD-72',
     'not-due',
-    (subject) => !isDue(subject),
+    ({ last, today, ums }) => !isDue(last, today, ums.exchangeDaysBeforeExpiration),
     ({ last, today, ums }) =>
       comparing(
         `at most ${String(ums.exchangeDaysBeforeExpiration)} days left`,

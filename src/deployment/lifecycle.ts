@@ -15,7 +15,7 @@ import type { Device } from '../record/Device.js'
 import type { LicenseType } from '../record/LicenseType.js'
 import type { Day } from '../value/Day.js'
 import { umsOf } from './ums.js'
-import { lastValidDay, NEVER, UNLIMITED } from './validity.js'
+import { isDue, lastValidDay, NEVER, UNLIMITED } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -68,7 +68,7 @@ export const standing = (settings: DeploymentSettings, device: Device, type: Lic
   if (last === NEVER) return 'none'
   if (last === UNLIMITED) return 'unlimited'
   if (last < today) return 'expired'
-  return last - today <= umsOf(settings).exchangeDaysBeforeExpiration ? 'due' : 'valid'
+  return isDue(last, today, umsOf(settings).exchangeDaysBeforeExpiration) ? 'due' : 'valid'
 }
 
 // -------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@
 import type { PackReason } from '../record/DeploymentDecision.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import { O } from '../prelude.js'
-import { contramap, gate, gateOf, permits, type Comparison } from '../rule/Gate.js'
+import { comparing, contramap, gate, gateOf, permits } from '../rule/Gate.js'
 import type { Ladder } from '../rule/Ladder.js'
 import * as Day from '../value/Day.js'
 import * as Text from '../value/Text.js'
@@ -24,8 +24,6 @@ export type PackLadder = Ladder<Offer, PackReason>
 
 export const dayText = (last: LastDay): string =>
   last === UNLIMITED ? 'unlimited' : last === NEVER ? 'never' : Day.show(last as Day.Day)
-
-const comparing = (asked: string, told: string): Comparison => ({ asked, told })
 
 const scopeText = ({ umsIds = [], aldToken }: ProductPack): string =>
   `${umsIds.length === 0 ? 'no UMS ID' : umsIds.map(Text.preview).join(', ')}${aldToken === undefined ? '' : `, token ${aldToken}`}`

@@ -36,3 +36,6 @@ export const lastValidDay = ({ licenses = NOTHING }: Device, type: LicenseType.L
     if (isHeld(license) && LicenseType.equals(license, type)) last = Math.max(last, lastDayOf(license))
   return last
 }
+
+/** An exchange is due from so many days before the last valid day on, and stays due afterward (ALD-72). */
+export const isDue = (last: LastDay, today: Day, exchangeDays: number): boolean => last - today <= exchangeDays

@@ -68,7 +68,20 @@ export interface Meeting<S, C> {
 // constructors
 // -------------------------------------------------------------------------------------
 
-const UNSPOKEN: Comparison = { asked: '', told: '' }
+/**
+ * The two sides of a test: what is asked for, and what was found.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { Gate } from 'seatwise'
+ *
+ * assert.deepStrictEqual(Gate.comparing('18 or older', '12'), { asked: '18 or older', told: '12' })
+ *
+ * @since 0.1.0
+ */
+export const comparing = (asked: string, told: string): Comparison => ({ asked, told })
+
+const UNSPOKEN = comparing('', '')
 
 /**
  * A gate that turns away, for one reason, whatever satisfies the predicate.
