@@ -43,7 +43,7 @@ import { plan, type Plan, type PlanOptions } from './plan.js'
 import { packRanking } from './ranking.js'
 import { renewable } from './renewal.js'
 import type { Offer, Subject } from './subject.js'
-import { NEVER, UNLIMITED } from './validity.js'
+import { lastDayOf, NEVER, UNLIMITED } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // evidence
@@ -90,6 +90,19 @@ const bundledTrial =
       ...(refused === undefined ? {} : { turnedDown: refused }),
     }
   }
+
+/** Has a bundled license to do with a device: by its serial number, or since it was separated for it? */
+const concerns =
+  ({ id, serialNumber }: Device) =>
+  (bundled: BundledLicense): boolean =>
+    bundled.separatedTo === id || bundled.serialNumber === serialNumber
+
+/** In an order of their own: the last to expire first, as they are chosen (ALD-85); that of the records means nothing. */
+const bundledOrder = Ranking.sort<BundledLicense>([
+  Ranking.descending('expires', lastDayOf),
+  Ranking.ascending('separated', ({ separatedTo = '' }) => separatedTo),
+  Ranking.ascending('serial number', ({ serialNumber }) => serialNumber),
+])
 
 const decidedBy = Ranking.decidedBy(packRanking)
 
@@ -163,6 +176,8 @@ const explanationOf = (
   decision: DeploymentDecision,
 ): DeviceExplanation => {
   const subject = subjectOf(scene, past.deviceAt(given, place), typeShelf)
+  const ofType = all.filter((bundled) => LicenseType.equals(typeOfBundled(bundled), subject.type))
+  const concerning = ofType.filter(concerns(given))
   const climbed = trail(subjectLadder)(subject)
   const atTop = climbed.every(({ passed }) => passed)
   const offers = typeShelf.shelf.packs.map((pack): Offer => ({
@@ -181,9 +196,8 @@ const explanationOf = (
       ? {}
       : { lastValidDay: subject.last === UNLIMITED ? 'unlimited' : (subject.last as Day.Day) }),
     steps: [...climbed, ...(orders ? trail(orderLadder)(subject) : [])].map(stepOf(subject)),
-    bundled: all
-      .filter((bundled) => LicenseType.equals(typeOfBundled(bundled), subject.type))
-      .map(bundledTrial(subject)),
+    bundled: bundledOrder(concerning).map(bundledTrial(subject)),
+    bundledElsewhere: ofType.length - concerning.length,
     renewals: renewable(subject).map((offer) => packTrial(renewalLadder, offer)),
     packs,
     packsAsked: atTop,

@@ -55,7 +55,8 @@ export interface PackTrial {
 }
 
 /**
- * A bundled license of the type, turned down, or not. Its serial number is masked.
+ * A bundled license of the type that has to do with the device, by its serial number or since it was separated for it:
+ * turned down, or not. Its serial number is masked.
  *
  * @since 0.1.0
  */
@@ -88,8 +89,10 @@ export interface DeviceExplanation {
   /** The last valid day of the type on the device, where it holds a license of it. */
   readonly lastValidDay?: Day | 'unlimited'
   readonly steps: ReadonlyArray<GateStep>
-  /** Every bundled license of the type; asked only where the device is not licensed for it. */
+  /** The bundled licenses of the type that have to do with the device; asked only where it is not licensed for the type. */
   readonly bundled: ReadonlyArray<BundledTrial>
+  /** How many other bundled licenses of the type there are: for other hardware and other devices. */
+  readonly bundledElsewhere: number
   /** Every pack of the type that the device holds a license from. */
   readonly renewals: ReadonlyArray<PackTrial>
   /** Every pack of the type, each tested by itself, whether or not the decision came to the packs. */
@@ -107,7 +110,11 @@ export interface DeviceExplanation {
  */
 export type ExplainDevice = (device: string, type: LicenseType) => O.Option<DeviceExplanation>
 
-/** A reason in words, for whoever knows licenses and not this library. */
+/**
+ * The reasons in words, for whoever knows licenses and not this library.
+ *
+ * @since 0.1.0
+ */
 export const reasonTexts: { readonly [K in DeploymentReason]: string } = {
   'type-not-supported': 'licenses of this type are not deployed automatically',
   'feature-not-available': 'this version of the UMS cannot do it',

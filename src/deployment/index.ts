@@ -8,6 +8,7 @@ export { contradictionsOfEstate } from './contradictions.js'
 export type { BundledReason } from './bundled.js'
 export { enact, type Enacted, type SkippedOperation, type SkipReason } from './enact.js'
 export { explain } from './explain.js'
+export { reasonTexts } from './explanation.js'
 export type {
   BundledTrial,
   DeviceExplanation,

@@ -72,6 +72,12 @@ const packText = ({ pack, total, allocated, turnedDown }: PackTrial): string =>
     ? `    ✓ ${quoted(pack)}: ${String(allocated)} of ${String(total)} allocated`
     : `    ✗ ${quoted(pack)}: ${turnedText(turnedDown, reasonTexts)}`
 
+/** A pack that a device holds a license from has to be later, too, but then it was renewed. */
+const renewalText = (trial: PackTrial): string =>
+  trial.turnedDown?.reason === 'no-later-pack'
+    ? `    ✗ ${quoted(trial.pack)}: it was not renewed${comparisonText(trial.turnedDown)} (${trial.turnedDown.clause})`
+    : packText(trial)
+
 const bundledText = ({ serialNumber, expires, turnedDown }: BundledTrial): string =>
   turnedDown === undefined
     ? `    ✓ ${serialNumber}, ${until(expires)}`
@@ -83,13 +89,13 @@ const rankedText = ({ pack, allocated, registered, after }: RankedPack, place: n
 /** Of a long list this many lines are written out; the data has them all. */
 const WRITTEN = 12
 
-const section = (title: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
+const section = (title: string, lines: ReadonlyArray<string>, written = WRITTEN): ReadonlyArray<string> =>
   lines.length === 0
     ? []
     : [
         `  ${title}`,
-        ...lines.slice(0, WRITTEN),
-        ...(lines.length > WRITTEN ? [`    and ${String(lines.length - WRITTEN)} more`] : []),
+        ...lines.slice(0, written),
+        ...(lines.length > written ? [`    and ${String(lines.length - written)} more`] : []),
       ]
 
 /** What fits first, so that a long list ends with what does not. */
@@ -123,7 +129,8 @@ const openFirst = <A extends { readonly turnedDown?: unknown }>(trials: Readonly
  * @since 0.1.0
  */
 export const render = (explanation: DeviceExplanation): string => {
-  const { decision, today, lastValidDay, steps, bundled, renewals, packs, packsAsked, ranking } = explanation
+  const { decision, today, lastValidDay, steps, renewals, packs, packsAsked, ranking } = explanation
+  const { bundled, bundledElsewhere } = explanation
   const held =
     lastValidDay === undefined
       ? 'it holds no license of the type'
@@ -131,9 +138,13 @@ export const render = (explanation: DeviceExplanation): string => {
   return [
     `${quoted(LicenseType.show(decision))} for ${quoted(decision.device)}: ${decisionText(decision)}`,
     `  on ${Day.show(today)} ${held}`,
-    ...section('gates, in order:', steps.map(stepText)),
-    ...section('bundled licenses of the type:', openFirst(bundled).map(bundledText)),
-    ...section('packs it holds a license from:', openFirst(renewals).map(packText)),
+    // The gate that decided is the last: none is left out.
+    ...section('gates, in order:', steps.map(stepText), Infinity),
+    ...section('bundled licenses for this device:', [
+      ...openFirst(bundled).map(bundledText),
+      ...(bundledElsewhere === 0 ? [] : [`    ${String(bundledElsewhere)} of the type for other devices`]),
+    ]),
+    ...section('packs it holds a license from:', openFirst(renewals).map(renewalText)),
     ...section(
       packsAsked ? 'packs of the type:' : 'packs of the type, had it come to them:',
       openFirst(packs).map(packText),

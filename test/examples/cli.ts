@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { command } from '../../docs/examples/allocate/command.mjs'
+import { command } from '../../docs/examples/start/command.mjs'
 
 export const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
@@ -99,6 +99,26 @@ export const runOn = ({ catalog, snapshots, allocations, policy }: Files, args: 
     )
   })
 
+/** Runs the command on an estate, and on events, where there are any, written to files. */
+export const runOnEstate = (
+  { estate, events }: { readonly estate: unknown; readonly events?: unknown },
+  args: ReadonlyArray<string> = [],
+): Run =>
+  withFolder((folder) => {
+    const write = (name: string, content: unknown): string => {
+      writeFileSync(join(folder, name), JSON.stringify(content))
+      return name
+    }
+    return run(
+      [
+        ...['--estate', write('estate.json', estate)],
+        ...(events === undefined ? [] : ['--events', write('events.json', events)]),
+        ...args,
+      ],
+      folder,
+    )
+  })
+
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- records of unknown shape, as they stand in the file
 export const readJson = (path: string): any => JSON.parse(readFileSync(path, 'utf8'))
 
@@ -106,6 +126,12 @@ export const example = {
   catalog: readJson(fromRoot('docs/examples/estate/catalog.json')),
   snapshots: readJson(fromRoot('docs/examples/estate/snapshots.json')),
   allocations: readJson(fromRoot('docs/examples/estate/allocations.json')),
+}
+
+/** The example of deployment. */
+export const hospital = {
+  estate: readJson(fromRoot('docs/examples/deployment-estate/estate.json')),
+  events: readJson(fromRoot('docs/examples/deployment-estate/events.json')),
 }
 
 export const weekFiles = ['week-1', 'week-2'].map((name) => fromRoot(`docs/examples/estate/${name}.json`))

@@ -18,7 +18,7 @@ import {
   tables,
   width,
   wrapped,
-} from '../../docs/examples/allocate/layout.mjs'
+} from '../../docs/examples/shared/layout.mjs'
 import { report } from '../../docs/examples/allocate/report.mjs'
 import { readWeeks } from '../../docs/examples/allocate/input.mjs'
 import { synchronize } from '../../docs/examples/allocate/synchronize.mjs'

@@ -2,10 +2,11 @@
 /**
  * The section of the report on what changed hands: the allocations that a run released, and those that it added.
  */
+import { called, enumerated, heading, number, tables } from '../shared/layout.mjs'
+import { largestFirst } from '../shared/lists.mjs'
 import { computersIn } from './attention.mjs'
 import { causeOfRelease } from './causes.mjs'
 import * as Findings from './findings.mjs'
-import { called, enumerated, heading, number, tables } from './layout.mjs'
 
 /** Of licenses so many are shown. */
 const LICENSES = 5
@@ -16,7 +17,7 @@ export const allocations = (canvas, run) => {
   const computers = computersIn(run)
   const causeOf = causeOfRelease(run)
   const groups = (/** @type {ReadonlyArray<Findings.Held>} */ some) =>
-    Findings.largestFirst(some, ({ license }) => license, names.license)
+    largestFirst(some, ({ license }) => license, names.license)
 
   const released = groups(run.released).map(({ name, members }) => {
     const [first = '', ...others] = computers(members).list

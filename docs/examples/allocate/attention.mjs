@@ -4,11 +4,11 @@
  * and what the records leave open.
  */
 import { Text } from 'seatwise'
+import { called, counted, heading, leftOut, listed, number, table } from '../shared/layout.mjs'
 import * as Findings from './findings.mjs'
-import { called, counted, heading, leftOut, listed, number, table } from './layout.mjs'
 
 /**
- * @typedef {import('./layout.mjs').Canvas} Canvas
+ * @typedef {import('../shared/layout.mjs').Canvas} Canvas
  * @typedef {import('./findings.mjs').Decision} Decision
  * @typedef {import('./findings.mjs').Run} Run
  * @typedef {import('./report.mjs').Lines} Lines

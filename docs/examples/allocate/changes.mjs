@@ -2,6 +2,7 @@
 /**
  * What changed from one synchronization to the next, and why, as data.
  */
+import { compare, groupBy } from '../shared/lists.mjs'
 import { causeOfRelease, covers, isFound } from './causes.mjs'
 import * as Findings from './findings.mjs'
 
@@ -192,8 +193,8 @@ export const changes = (before, now) => {
   const singles = [ofLicenses, ofComputers, ofDecisions, ofAllocations].flatMap((of) => of(before, now))
   const keyOf = (/** @type {Single} */ { kind, computer = '', cause }) =>
     JSON.stringify([String(KINDS.indexOf(kind)).padStart(2, '0'), computer, cause])
-  return [...Findings.groupBy(singles, keyOf)]
-    .sort(([a], [b]) => Findings.compare(a, b))
+  return [...groupBy(singles, keyOf)]
+    .sort(([a], [b]) => compare(a, b))
     .flatMap(([, [first, ...others]]) => {
       if (first === undefined) return []
       const { name, ...shared } = first

@@ -2,9 +2,10 @@
 /**
  * The section of the report on compliance: licenses that are not compliant first, then those of which something is left.
  */
+import { called, counted, gauge, heading, number, table, tables } from '../shared/layout.mjs'
+import { compare } from '../shared/lists.mjs'
 import { retiredIn } from './causes.mjs'
 import * as Findings from './findings.mjs'
-import { called, counted, gauge, heading, number, table, tables } from './layout.mjs'
 
 /**
  * @typedef {import('./findings.mjs').Run} Run
@@ -31,8 +32,8 @@ export const standings = (run) => {
   })
   const byAvailable = (/** @type {1 | -1} */ direction) => (/** @type {Standing} */ a, /** @type {Standing} */ b) =>
     direction * ((a.row.available ?? 0) - (b.row.available ?? 0)) ||
-    Findings.compare(a.license.name, b.license.name) ||
-    Findings.compare(a.license.id, b.license.id)
+    compare(a.license.name, b.license.name) ||
+    compare(a.license.id, b.license.id)
   const inOrder = rows.filter(({ row, isRetired }) => row.compliant && !isRetired)
   return {
     breached: rows.filter(({ row }) => !row.compliant).sort(byAvailable(1)),
@@ -77,24 +78,24 @@ const usageText = (/** @type {Standing} */ standing) => {
   return available === undefined ? all : `${all}/${number(standing.license.entitlements ?? 0)}`
 }
 
-const rowOf = (/** @type {import('./layout.mjs').Canvas} */ canvas) => (/** @type {Standing} */ standing) => {
+const rowOf = (/** @type {import('../shared/layout.mjs').Canvas} */ canvas) => (/** @type {Standing} */ standing) => {
   const { license, row } = standing
   const limit = row.available === undefined ? row.used : (license.entitlements ?? 0)
   const text = gauge(row.used + upgradesOf(standing), limit, Math.floor(canvas.columns / 10))
-  /** @type {import('./layout.mjs').Style} */
+  /** @type {import('../shared/layout.mjs').Style} */
   const style = row.compliant ? 'green' : 'yellow'
   return [called(canvas, license.name), usageText(standing), { text, style }, { list: [positionText(standing)] }]
 }
 
 /** Tracked software with something to do, as one line each for what is not compliant and for what waits for a person. */
-const softwareRows = (/** @type {import('./layout.mjs').Canvas} */ canvas, /** @type {Run} */ run) => {
+const softwareRows = (/** @type {import('../shared/layout.mjs').Canvas} */ canvas, /** @type {Run} */ run) => {
   const name = (/** @type {{ software: string }} */ { software }) =>
     called(canvas, Findings.namesOf(run).software(software))
   const inBreach = run.compliance.software.filter(({ compliant }) => !compliant).map(name)
   const waiting = run.compliance.software
     .filter(({ unreconciled }) => unreconciled.length > 0)
     .map((row) => ({ name: name(row), count: row.unreconciled.length }))
-    .sort((a, b) => b.count - a.count || Findings.compare(a.name, b.name))
+    .sort((a, b) => b.count - a.count || compare(a.name, b.name))
   const installations = waiting.reduce((sum, { count }) => sum + count, 0)
   return [
     { what: 'software not compliant', count: inBreach.length, list: inBreach.sort() },

@@ -5,6 +5,7 @@
  */
 import { either as E, function as F } from 'fp-ts'
 import { Allocation, Hierarchy, Text } from 'seatwise'
+import { countBy, largestFirst } from '../shared/lists.mjs'
 
 /**
  * @typedef {import('seatwise').Catalog.Catalog} Catalog
@@ -31,46 +32,6 @@ import { Allocation, Hierarchy, Text } from 'seatwise'
  * @property {import('seatwise').Allocation.Compliance} compliance
  * @property {import('seatwise').Allocation.ExplainRun} explain
  */
-
-// -------------------------------------------------------------------------------------
-// counting and grouping
-// -------------------------------------------------------------------------------------
-
-export const compare = (/** @type {string} */ a, /** @type {string} */ b) => (a < b ? -1 : a > b ? 1 : 0)
-
-/**
- * @template A
- * @param {ReadonlyArray<A>} all
- * @param {(each: A) => string} key
- */
-export const groupBy = (all, key) => {
-  const groups = /** @type {Map<string, Array<A>>} */ (new Map())
-  for (const each of all) {
-    const group = groups.get(key(each))
-    if (group === undefined) groups.set(key(each), [each])
-    else group.push(each)
-  }
-  return groups
-}
-
-/**
- * What has an id in common, the largest group first, then by name.
- *
- * @template A
- * @param {ReadonlyArray<A>} all
- * @param {(each: A) => string} id
- * @param {(id: string) => string} name
- */
-export const largestFirst = (all, id, name) =>
-  [...groupBy(all, id)]
-    .map(([key, members]) => ({ id: key, name: name(key), members }))
-    .sort((a, b) => b.members.length - a.members.length || compare(a.name, b.name) || compare(a.id, b.id))
-
-/** How many there are of each. */
-export const countBy = (/** @type {ReadonlyArray<string>} */ all) => {
-  const groups = groupBy(all, F.identity)
-  return (/** @type {string} */ key) => groups.get(key)?.length ?? 0
-}
 
 // -------------------------------------------------------------------------------------
 // names

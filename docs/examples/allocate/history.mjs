@@ -3,12 +3,12 @@
  * The section of the report on several synchronizations, one after the other: what each did, and what changed.
  */
 import { Text } from 'seatwise'
+import { called, counted, heading, number, shorten, table } from '../shared/layout.mjs'
 import { changes } from './changes.mjs'
 import * as Findings from './findings.mjs'
-import { called, counted, heading, number, shorten, table } from './layout.mjs'
 
 /**
- * @typedef {import('./layout.mjs').Canvas} Canvas
+ * @typedef {import('../shared/layout.mjs').Canvas} Canvas
  * @typedef {import('./findings.mjs').Run} Run
  * @typedef {import('./report.mjs').Lines} Lines
  */

@@ -2,11 +2,12 @@
 /**
  * Decides an estate on the command line: npm start [-- OPTIONS], see `--help`.
  *
- * The library is pure. All that touches the world is here and in input.mjs: arguments, files, the terminal and the exit
- * status.
+ * The library is pure. All that touches the world is here and in shared/files.mjs: arguments, files, the terminal and the
+ * exit status.
  */
 import { styleText } from 'node:util'
-import { command, NOTHING_DECIDED } from './command.mjs'
+import { NOTHING_DECIDED } from '../shared/status.mjs'
+import { command } from '../start/command.mjs'
 
 const { argv, stdout, stderr, env } = process
 
@@ -18,7 +19,7 @@ for (const stream of [stdout, stderr])
 
 const isColored = stdout.isTTY && (env['NO_COLOR'] ?? '') === ''
 
-/** @type {import('./command.mjs').Surroundings} */
+/** @type {import('../shared/status.mjs').Surroundings} */
 const surroundings = {
   // npm runs a script in the folder of the package; the caller's files are meant from where npm was called.
   folder: env['INIT_CWD'] ?? process.cwd(),

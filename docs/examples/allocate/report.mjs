@@ -3,16 +3,16 @@
  * The report for an administrator, from findings to lines: what matters most comes first.
  */
 import { Allocation, Day } from 'seatwise'
+import { bar, counted, enumerated, heading, number, share, table, wrapped } from '../shared/layout.mjs'
 import { allocations } from './allocations.mjs'
 import { unreconciled, violations, warnings } from './attention.mjs'
 import { compliance } from './compliance.mjs'
 import * as Findings from './findings.mjs'
 import { history } from './history.mjs'
-import { bar, counted, enumerated, heading, number, share, table, wrapped } from './layout.mjs'
 
 /**
- * @typedef {import('./layout.mjs').Canvas} Canvas
- * @typedef {import('./layout.mjs').Cell} Cell
+ * @typedef {import('../shared/layout.mjs').Canvas} Canvas
+ * @typedef {import('../shared/layout.mjs').Cell} Cell
  * @typedef {import('./findings.mjs').Run} Run
  * @typedef {ReadonlyArray<string>} Lines
  * @typedef {(canvas: Canvas, run: Run) => Lines} Section

@@ -1,18 +1,9 @@
 // @ts-check
 /**
- * Results as JSON: one record a line, so that two runs can be compared with `diff` and searched with `grep`.
+ * Results as JSON.
  */
 import { Allocation, Decision } from 'seatwise'
-
-/** What a terminal may take for a command or a change of direction, and JSON leaves as it is. */
-const UNPRINTABLE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
-
-const json = (/** @type {unknown} */ value) =>
-  JSON.stringify(value).replace(UNPRINTABLE, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-
-/** @type {(records: ReadonlyArray<unknown>, margin?: string) => string} */
-const list = (records, margin = '  ') =>
-  records.length === 0 ? '[]' : `[\n${margin}  ${records.map(json).join(`,\n${margin}  `)}\n${margin}]`
+import { json, list, object } from '../shared/json.mjs'
 
 /**
  * Results in the wire format: what was decided, and what stands then. There is no compliance where nothing was decided,
@@ -26,23 +17,16 @@ const list = (records, margin = '  ') =>
  * @param {Allocation.Compliance} [results.compliance]
  * @param {Allocation.Explanation | undefined} [results.explanation]
  */
-export const write = ({ decisions, rejections, released, allocations, compliance, explanation }) => {
-  const fields = [
-    `"decisions": ${list(decisions.map(Decision.Decision.encode))}`,
-    `"rejections": ${list(rejections)}`,
-    `"released": ${list(released.map(Allocation.Allocation.encode))}`,
-    `"allocations": ${list(allocations.map(Allocation.Allocation.encode))}`,
-    ...(compliance === undefined
-      ? []
-      : [
-          [
-            '"compliance": {',
-            `    "licenses": ${list(compliance.licenses, '    ')},`,
-            `    "software": ${list(compliance.software, '    ')}`,
-            '  }',
-          ].join('\n'),
-        ]),
-    ...(explanation === undefined ? [] : [`"explanation": ${json(explanation)}`]),
-  ]
-  return ['{', fields.map((field) => `  ${field}`).join(',\n'), '}']
-}
+export const write = ({ decisions, rejections, released, allocations, compliance, explanation }) => [
+  object({
+    decisions: list(decisions.map(Decision.Decision.encode)),
+    rejections: list(rejections),
+    released: list(released.map(Allocation.Allocation.encode)),
+    allocations: list(allocations.map(Allocation.Allocation.encode)),
+    compliance:
+      compliance === undefined
+        ? undefined
+        : object({ licenses: list(compliance.licenses, '    '), software: list(compliance.software, '    ') }, '  '),
+    explanation: explanation === undefined ? undefined : json(explanation),
+  }),
+]

@@ -37,7 +37,7 @@ const renewalOn = (pack: PackId, day: Day.Day, horizon: Instant, lastFullCheck: 
   at: Math.max(day * MILLISECONDS, lastFullCheck) as Instant,
   kind: 'refresh',
   pack,
-  changes: { expires: (Day.ofInstant(horizon) + 1) as Day.Day },
+  changes: { expires: Day.ofInstant(horizon) },
 })
 
 /**

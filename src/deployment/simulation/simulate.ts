@@ -119,11 +119,11 @@ function* follow(
   agenda.add(estate.devices.flatMap((device) => dueAtStart(world.ums(), device, lastFullCheck)))
   let nextFullCheck = lastFullCheck + fullCheckInterval(world.ums())
   let [next, time] = [0, -Infinity]
-  yield { kind: 'start', at: lastFullCheck, estate }
+  // Events before the last full check happen as they come, after a start that is before them.
+  yield { kind: 'start', at: Math.min(lastFullCheck, events[0]?.at ?? lastFullCheck) as Instant, estate }
 
   for (;;) {
     const due = Math.min(events[next]?.at ?? Infinity, agenda.next(), nextFullCheck)
-    // A check that was due before the start, or events before it, happen as they come.
     time = Math.max(time, due)
     if (time > horizon) break
     const at = time as Instant
@@ -139,6 +139,14 @@ function* follow(
     }
   }
   yield { kind: 'end', at: horizon, estate: world.estate() }
+}
+
+const HORIZON_TOO_EARLY: Rejection = {
+  code: 'range',
+  severity: 'error',
+  path: 'horizon',
+  collection: 'horizon',
+  hint: 'pass an instant that is not before the last full check',
 }
 
 /**
@@ -197,6 +205,7 @@ export const simulate = (
   const beside = [
     ...faultsOfInstant('horizon', horizon),
     ...faultsOfInstant('lastFullCheck', lastFullCheck),
+    ...(horizon < lastFullCheck ? [HORIZON_TOO_EARLY] : []),
     ...faultsOfEvents(events, given.packs),
   ]
   return E.map(({ estate }: Distinct): History => {

@@ -77,8 +77,8 @@ export const enumerated = (/** @type {ReadonlyArray<string>} */ things) =>
   [things.slice(0, -1).join(', '), ...things.slice(-1)].filter((part) => part !== '').join(' and ')
 
 /** A number of things. */
-export const counted = (/** @type {number} */ value, /** @type {string} */ thing) =>
-  `${number(value)} ${thing}${value === 1 ? '' : 's'}`
+export const counted = (/** @type {number} */ value, /** @type {string} */ thing, things = `${thing}s`) =>
+  `${number(value)} ${value === 1 ? thing : things}`
 
 /** A part of a whole in percent, with one decimal; what is there is never shown as nothing, nor what is missing as all. */
 export const share = (/** @type {number} */ part, /** @type {number} */ whole) => {
@@ -118,6 +118,14 @@ export const heading = (/** @type {Canvas} */ { paint }, /** @type {string} */ t
 /** A name from the records, printable, and short enough to leave room beside it. */
 export const called = (/** @type {Canvas} */ { columns }, /** @type {string} */ name) =>
   shorten(Text.preview(name), Math.floor(columns * 0.45))
+
+/** A name as one of several in a row. */
+export const calledShort = (/** @type {Canvas} */ { columns }, /** @type {string} */ name) =>
+  shorten(Text.preview(name), Math.floor(columns * 0.25))
+
+/** The cells of a row that says what stands in the others. */
+export const dimmed = (/** @type {ReadonlyArray<string>} */ texts) =>
+  texts.map((text) => ({ text, style: /** @type {Style} */ ('dim') }))
 
 // -------------------------------------------------------------------------------------
 // tables

@@ -1,36 +1,30 @@
 // @ts-check
 /**
- * The command `npm start`: from its arguments to what it prints and the status it ends with. Where that goes, to a terminal
- * or to a test, is the caller's affair; files are read by input.mjs, and the rest of this folder are functions from
- * results to lines of text.
+ * The command `npm start` as far as allocation goes: from what the caller asks for to what it prints and the status it
+ * ends with. Files are read by input.mjs, and the rest of this folder are functions from results to lines of text.
  */
 import { fileURLToPath } from 'node:url'
 import { resolve } from 'node:path'
 import { either as E, function as F, option as O } from 'fp-ts'
-import { Allocation, Rejection } from 'seatwise'
+import { Allocation } from 'seatwise'
+import { counted, enumerated } from '../shared/layout.mjs'
+import { NOTHING_DECIDED, refusedLines, rejectedLines, statusOf } from '../shared/status.mjs'
 import * as Explained from './explained.mjs'
 import * as Input from './input.mjs'
-import { counted, enumerated, number } from './layout.mjs'
-import * as Options from './options.mjs'
 import { report } from './report.mjs'
 import { synchronize } from './synchronize.mjs'
 import { following } from './weeks.mjs'
 import * as Wire from './wire.mjs'
 
-/** @typedef {0 | 1 | 2} Status */
-
-export const CLEAN = /** @type {const} */ (0)
-export const SOME_REJECTED = /** @type {const} */ (1)
-export const NOTHING_DECIDED = /** @type {const} */ (2)
-
 /**
- * Where the command runs.
+ * What the caller asks for. `files` are the caller's own; without them it is the example estate's turn.
  *
- * @typedef {object} Surroundings
- * @property {string} folder the folder that the names of files are relative to
- * @property {import('./layout.mjs').Canvas} canvas
- * @property {(lines: ReadonlyArray<string>) => void} print writes to standard output
- * @property {(lines: ReadonlyArray<string>) => void} tell writes to standard error
+ * @typedef {object} Asked
+ * @property {{ readonly catalog: string, readonly snapshots: string, readonly allocations?: string }} [files]
+ * @property {string} [policy]
+ * @property {import('seatwise').Day.Day} [asOf]
+ * @property {{ readonly installation: string, readonly computer?: string }} [explain]
+ * @property {boolean} json
  */
 
 const estate = (/** @type {string} */ name) => fileURLToPath(new URL(`../estate/${name}.json`, import.meta.url))
@@ -40,28 +34,16 @@ const example = { catalog: estate('catalog'), snapshots: estate('snapshots'), al
 /** The weeks after the first synchronization of the example. */
 const weeks = [estate('week-1'), estate('week-2')]
 
-/** Of rejections so many are written out; --json has them all. */
-const WRITTEN = 20
-
-/** @type {(rejections: ReadonlyArray<Rejection.Rejection>) => ReadonlyArray<string>} */
-const linesOf = (rejections) => {
-  const more = rejections.length - WRITTEN
-  return [
-    ...rejections.slice(0, WRITTEN).map(Rejection.render),
-    ...(more > 0 ? [`and ${number(more)} more; --json lists them all`] : []),
-  ]
-}
-
 /**
  * Nothing can be decided, for reasons that a machine may want to read, too. What stood before still stands.
  *
- * @param {Surroundings} surroundings
+ * @param {import('../shared/status.mjs').Surroundings} surroundings
  * @param {boolean} json
  * @param {Input.Input} input
- * @param {ReadonlyArray<Rejection.Rejection>} reasons
+ * @param {ReadonlyArray<import('seatwise').Rejection.Rejection>} reasons
  */
 const refuse = ({ print, tell }, json, { rejections, allocations }, reasons) => {
-  tell([`nothing was decided, for ${counted(reasons.length, 'reason')}:`, ...reasons.map(Rejection.render)])
+  tell(refusedLines(reasons))
   if (json) print(Wire.write({ decisions: [], rejections: [...rejections, ...reasons], released: [], allocations }))
   return NOTHING_DECIDED
 }
@@ -70,7 +52,7 @@ const refuse = ({ print, tell }, json, { rejections, allocations }, reasons) => 
  * Explains the decision that was asked for, or one that is worth reading. There may be no decision at all.
  *
  * @param {import('./findings.mjs').Run} run
- * @param {Options.Options['explain']} asked
+ * @param {Asked['explain']} asked
  * @returns {E.Either<string, O.Option<Allocation.Explanation>>}
  */
 const explainOne = ({ catalog, snapshots, decisions, explain }, asked) => {
@@ -83,11 +65,13 @@ const explainOne = ({ catalog, snapshots, decisions, explain }, asked) => {
 }
 
 /**
- * @param {Options.Options} options
- * @param {Surroundings} surroundings
- * @returns {Status}
+ * Runs the command.
+ *
+ * @param {Asked} asked
+ * @param {import('../shared/status.mjs').Surroundings} surroundings
+ * @returns {import('../shared/status.mjs').Status}
  */
-const decide = ({ files = example, policy: policyFile, asOf, explain: asked, json }, surroundings) => {
+export const decide = ({ files = example, policy: policyFile, asOf, explain: asked, json }, surroundings) => {
   const { folder, canvas, print, tell } = surroundings
   const input = F.pipe(
     Input.read({ ...files, ...(policyFile === undefined ? {} : { policy: policyFile }) }, (name) =>
@@ -111,7 +95,7 @@ const decide = ({ files = example, policy: policyFile, asOf, explain: asked, jso
     ...(files === example ? ['no files given: this is the example estate, docs/examples/estate'] : []),
     `read ${enumerated(read)}`,
   ])
-  if (rejections.length > 0) tell(linesOf(rejections))
+  if (rejections.length > 0) tell(rejectedLines(rejections))
 
   const day = asOf === undefined ? {} : { asOf }
   const decided = F.pipe(
@@ -139,23 +123,5 @@ const decide = ({ files = example, policy: policyFile, asOf, explain: asked, jso
       ? Wire.write({ ...run, rejections, explanation })
       : report(canvas, run, { explanation, wasAsked: asked !== undefined, later }),
   )
-  return rejections.some(({ severity }) => severity === 'error') ? SOME_REJECTED : CLEAN
-}
-
-/**
- * Runs the command.
- *
- * @param {ReadonlyArray<string>} args
- * @param {Surroundings} surroundings
- * @returns {Status}
- */
-export const command = (args, surroundings) => {
-  const options = Options.parse(args)
-  if (E.isLeft(options)) {
-    surroundings.tell([...options.left, '', Options.usage])
-    return NOTHING_DECIDED
-  }
-  if (!options.right.help) return decide(options.right, surroundings)
-  surroundings.print([Options.usage])
-  return CLEAN
+  return statusOf(rejections)
 }
