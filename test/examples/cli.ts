@@ -11,7 +11,7 @@ import { command } from '../../docs/examples/start/command.mjs'
 
 export const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
-export const main = fromRoot('docs/examples/allocate/main.mjs')
+export const main = fromRoot('docs/examples/start/main.mjs')
 
 /** The example imports the package through itself, which is dist. */
 export const requireBuild = (): void => {

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * Decides an estate on the command line: npm start [-- OPTIONS], see `--help`.
+ * Decides installations and devices on the command line: npm start [-- OPTIONS], see `--help`.
  *
  * The library is pure. All that touches the world is here and in shared/files.mjs: arguments, files, the terminal and the
  * exit status.
  */
 import { styleText } from 'node:util'
 import { NOTHING_DECIDED } from '../shared/status.mjs'
-import { command } from '../start/command.mjs'
+import { command } from './command.mjs'
 
 const { argv, stdout, stderr, env } = process
 
