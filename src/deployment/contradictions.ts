@@ -8,7 +8,7 @@
 import { E, type RNEA } from '../prelude.js'
 import * as Bundled from '../record/BundledLicense.js'
 import { contentBy } from '../record/Content.js'
-import { contradictory, distinct, repeatedPlaces, type Records } from '../record/Contradiction.js'
+import { distinct, repeatsIn, type Records, type Repeats } from '../record/Contradiction.js'
 import * as Settings from '../record/DeploymentSettings.js'
 import * as Devices from '../record/Device.js'
 import * as Directories from '../record/Directory.js'
@@ -95,18 +95,7 @@ const collectionsOf = ({ directories = [], packs, devices, bundled = [] }: Estat
  *
  * @since 0.1.0
  */
-export const contradictionsOfEstate = (estate: Estate): ReadonlyArray<Rejection> => {
-  const lists = faultsOfLists(estate)
-  if (lists.length > 0) return lists
-  const settings = Settings.decode(estate.settings)
-  const { directories, packs, devices } = collectionsOf(estate)
-  return [
-    ...(E.isLeft(settings) ? settings.left : []),
-    ...contradictory(directories),
-    ...contradictory(packs),
-    ...contradictory(devices),
-  ]
-}
+export const contradictionsOfEstate = (estate: Estate): ReadonlyArray<Rejection> => readRecords(estate).contradictions
 
 // -------------------------------------------------------------------------------------
 // duplicates
@@ -118,8 +107,8 @@ export interface Distinct {
   readonly warnings: ReadonlyArray<Rejection>
 }
 
-const warningsOf = <A>(given: Records<A>, isSecret: boolean): ReadonlyArray<Rejection> =>
-  repeatedPlaces(given).map(({ id, index }) => ({
+const warningsOf = <A>(given: Records<A>, { places }: Repeats, isSecret: boolean): ReadonlyArray<Rejection> =>
+  places.map(({ id, index }) => ({
     code: 'duplicate',
     severity: 'warning',
     path: showPath([...given.at, index]),
@@ -129,24 +118,50 @@ const warningsOf = <A>(given: Records<A>, isSecret: boolean): ReadonlyArray<Reje
     hint: 'the same record was given before, and counts once',
   }))
 
-const once = <A>({ records, id }: Records<A>, warnings: ReadonlyArray<Rejection>): ReadonlyArray<A> =>
-  warnings.length === 0 ? records : distinct(records, id)
+const once = <A>({ records, id }: Records<A>, { places }: Repeats): ReadonlyArray<A> =>
+  places.length === 0 ? records : distinct(records, id)
 
-/** INVARIANT: records of one id have one content, or the estate is a contradiction. */
-const distinctIn = (estate: Estate): Distinct => {
-  const { directories, packs, devices, bundled } = collectionsOf(estate)
-  const [ofDirectories, ofPacks] = [warningsOf(directories, false), warningsOf(packs, false)]
-  const [ofDevices, ofBundled] = [warningsOf(devices, false), warningsOf(bundled, true)]
-  const warnings = [...ofDirectories, ...ofPacks, ...ofDevices, ...ofBundled]
-  if (warnings.length === 0) return { estate, warnings }
+/** What an estate comes to: its contradictions, or, where there are none, its records each once. */
+interface Read {
+  readonly contradictions: ReadonlyArray<Rejection>
+  readonly distinct: () => Distinct
+}
+
+const readRecords = (estate: Estate): Read => {
+  const lists = faultsOfLists(estate)
+  if (lists.length > 0) return { contradictions: lists, distinct: () => ({ estate, warnings: [] }) }
+  const settings = Settings.decode(estate.settings)
+  const collections = collectionsOf(estate)
+  const directories = repeatsIn(collections.directories)
+  const packs = repeatsIn(collections.packs)
+  const devices = repeatsIn(collections.devices)
   return {
-    warnings,
-    estate: {
-      ...estate,
-      packs: once(packs, ofPacks),
-      devices: once(devices, ofDevices),
-      ...(estate.directories === undefined ? {} : { directories: once(directories, ofDirectories) }),
-      ...(estate.bundled === undefined ? {} : { bundled: once(bundled, ofBundled) }),
+    contradictions: [
+      ...(E.isLeft(settings) ? settings.left : []),
+      ...directories.contradictions,
+      ...packs.contradictions,
+      ...devices.contradictions,
+    ],
+    // INVARIANT: asked only where there is no contradiction, so that records of one id have one content.
+    distinct: () => {
+      const bundled = repeatsIn(collections.bundled)
+      const warnings = [
+        ...warningsOf(collections.directories, directories, false),
+        ...warningsOf(collections.packs, packs, false),
+        ...warningsOf(collections.devices, devices, false),
+        ...warningsOf(collections.bundled, bundled, true),
+      ]
+      if (warnings.length === 0) return { estate, warnings }
+      return {
+        warnings,
+        estate: {
+          ...estate,
+          packs: once(collections.packs, packs),
+          devices: once(collections.devices, devices),
+          ...(estate.directories === undefined ? {} : { directories: once(collections.directories, directories) }),
+          ...(estate.bundled === undefined ? {} : { bundled: once(collections.bundled, bundled) }),
+        },
+      }
     },
   }
 }
@@ -156,6 +171,7 @@ export const readEstate = (
   estate: Estate,
   beside: ReadonlyArray<Rejection>,
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Distinct> => {
-  const [first, ...others] = [...contradictionsOfEstate(estate), ...beside]
-  return first === undefined ? E.right(distinctIn(estate)) : E.left([first, ...others])
+  const read = readRecords(estate)
+  const [first, ...others] = [...read.contradictions, ...beside]
+  return first === undefined ? E.right(read.distinct()) : E.left([first, ...others])
 }

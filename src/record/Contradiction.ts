@@ -51,9 +51,19 @@ const repeated = <A>({ records, id }: Records<A>): ReadonlyMap<string, ReadonlyA
   return positions
 }
 
-/** The ids that stand for records of different content: each is one contradiction, all copies named. */
-export const contradictory = <A>(given: Records<A>): ReadonlyArray<Rejection> =>
-  [...repeated(given)].flatMap(([id, positions]): ReadonlyArray<Rejection> => {
+/** What comes of ids that stand more than once: contradictions, and where records stand that stood before. */
+export interface Repeats {
+  readonly contradictions: ReadonlyArray<Rejection>
+  /** In the order of the places. */
+  readonly places: ReadonlyArray<{ readonly id: string; readonly index: number }>
+}
+
+/** An id that stands for records of different content is one contradiction, all copies named. */
+const contradictionsIn = <A>(
+  given: Records<A>,
+  repeats: ReadonlyMap<string, ReadonlyArray<number>>,
+): ReadonlyArray<Rejection> =>
+  [...repeats].flatMap(([id, positions]): ReadonlyArray<Rejection> => {
     const contents = positions.map((position) => contentBy(given.shape)(given.records[position] as A))
     const other = contents.findIndex((content) => content !== contents[0])
     const index = positions[other]
@@ -72,11 +82,20 @@ export const contradictory = <A>(given: Records<A>): ReadonlyArray<Rejection> =>
     ]
   })
 
-/** Where an id stands that stood before, in the order of the places. */
-export const repeatedPlaces = <A>(given: Records<A>): ReadonlyArray<{ readonly id: string; readonly index: number }> =>
-  [...repeated(given)]
-    .flatMap(([id, positions]) => positions.slice(1).map((index) => ({ id, index })))
-    .sort((a, b) => a.index - b.index)
+/** Looks through a collection once for both. */
+export const repeatsIn = <A>(given: Records<A>): Repeats => {
+  const repeats = repeated(given)
+  return {
+    contradictions: contradictionsIn(given, repeats),
+    places: [...repeats]
+      .flatMap(([id, positions]) => positions.slice(1).map((index) => ({ id, index })))
+      .sort((a, b) => a.index - b.index),
+  }
+}
+
+/** The ids that stand for records of different content. */
+export const contradictory = <A>(given: Records<A>): ReadonlyArray<Rejection> =>
+  contradictionsIn(given, repeated(given))
 
 /** Every id once: of exact duplicates the first counts. */
 export const distinct = <A>(records: ReadonlyArray<A>, id: (record: A) => string): ReadonlyArray<A> => {
