@@ -19,6 +19,7 @@ export type {
   TurnedDown,
 } from './explanation.js'
 export { expiry, type Expiry, type ExpiryContext } from './expiry.js'
+export { checkInvariants, invariantCodes } from './invariants/check.js'
 export { lifecycle, standing, type Passage, type Standing } from './lifecycle.js'
 export { consumption, coverage, type PackConsumption, type TypeCoverage } from './monitoring.js'
 export { notifications, type Notification, type NotificationLimits } from './notifications.js'
@@ -32,3 +33,4 @@ export type { CheckMoment, EndMoment, EventMoment, History, Moment, StartMoment,
 export { simulate } from './simulation/simulate.js'
 export { gates, type GateRow } from './table.js'
 export { features, type Feature } from './ums.js'
+export type { BrokenInvariant } from '../rule/Invariant.js'
