@@ -116,13 +116,28 @@ const close = (reading: Reading, id: DeviceId, { type, last }: Cover, day: Day.D
   reading.lapses.push(isBack ? { ...lapse, until: day } : lapse)
 }
 
+/**
+ * Until when a device has a type, as told on a day: for as long as it now holds a license that is valid, or else for as long
+ * as it had one, up to the day before.
+ */
+const coverOn = (day: Day.Day, before: Cover | undefined, after: Cover | undefined): Cover | undefined => {
+  if (after !== undefined && after.last >= day) return after
+  return before === undefined ? after : { ...before, last: Math.min(before.last, day - 1) }
+}
+
 /** A device is another one from a day on. */
 const put = (reading: Reading, device: Device, day: Day.Day): void => {
-  const [before, after] = [reading.covers.get(device.id) ?? new Map<string, Cover>(), coversOf(device)]
-  for (const [name, cover] of before)
-    if ((after.get(name)?.last ?? NEVER) > cover.last) close(reading, device.id, cover, day, true)
+  const [before, after] = [reading.covers.get(device.id), coversOf(device)]
+  const covers = new Map<string, Cover>()
+  for (const name of new Set([...(before?.keys() ?? []), ...after.keys()])) {
+    const had = before?.get(name)
+    const cover = coverOn(day, had, after.get(name))
+    if (cover === undefined) continue
+    covers.set(name, cover)
+    if (had !== undefined && cover.last >= day) close(reading, device.id, had, day, true)
+  }
   reading.devices.set(device.id, device)
-  reading.covers.set(device.id, after)
+  reading.covers.set(device.id, covers)
 }
 
 const stock = (reading: Reading, pack: ProductPack, at: Instant): void => {
