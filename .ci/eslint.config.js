@@ -123,7 +123,14 @@ const disableNeedsReason = {
 }
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', '**/.generated/', '.stryker-tmp/', 'test/consumer/projects/']),
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    '**/.generated/',
+    '.stryker-tmp/',
+    'test/consumer/projects/',
+    'docs/reference/',
+  ]),
   {
     files: ['**/*.{ts,mts,cts,js,mjs,cjs}'],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
