@@ -13,7 +13,13 @@ const reports = join(root, 'node_modules/.cache/seatwise')
 
 const terminal = process.stdout.isTTY
 
-const lines = [['build'], ['types', 'lint', 'floors'], ['docs-check', 'reference-check'], ['unit-tests'], ['package-checks', 'consumers']]
+const lines = [
+  ['build'],
+  ['types', 'lint', 'floors'],
+  ['docs-check', 'reference-check'],
+  ['unit-tests'],
+  ['package-checks', 'consumers'],
+]
 /** The steps that are tests and report how many. */
 const counting = new Set(['unit-tests', 'consumers'])
 
