@@ -7,7 +7,7 @@
 import type { Catalog } from '../record/Catalog.js'
 import type { SoftwareLicense } from '../record/SoftwareLicense.js'
 import type { LicenseId } from '../value/Id.js'
-import { append } from './lists.js'
+import { append } from '../value/Lists.js'
 
 /** The licenses of a catalog by id; of exact duplicates the first. */
 export const licensesById = ({ licenses }: Pick<Catalog, 'licenses'>): ReadonlyMap<LicenseId, SoftwareLicense> => {

@@ -10,6 +10,7 @@ import type { LicenseType } from '../record/LicenseType.js'
 import { comparing, gate } from '../rule/Gate.js'
 import { climb, type Ladder } from '../rule/Ladder.js'
 import * as Day from '../value/Day.js'
+import { append } from '../value/Lists.js'
 import * as Text from '../value/Text.js'
 import { dayText } from './packGates.js'
 import type { Subject } from './subject.js'
@@ -130,15 +131,10 @@ const NONE: ReadonlyArray<BundledLicense> = []
 export const bundledFor = (all: ReadonlyArray<BundledLicense>): ((device: Device) => ReadonlyArray<BundledLicense>) => {
   const bySerial = new Map<string, Array<BundledLicense>>()
   const byDevice = new Map<string, Array<BundledLicense>>()
-  const put = (index: Map<string, Array<BundledLicense>>, key: string, bundled: BundledLicense): void => {
-    const known = index.get(key)
-    if (known === undefined) index.set(key, [bundled])
-    else known.push(bundled)
-  }
   for (const bundled of all) {
     const serial = serialOf(bundled)
-    if (bundled.separatedTo !== undefined) put(byDevice, bundled.separatedTo, bundled)
-    else if (serial !== undefined) put(bySerial, serial, bundled)
+    if (bundled.separatedTo !== undefined) append(byDevice, bundled.separatedTo, bundled)
+    else if (serial !== undefined) append(bySerial, serial, bundled)
   }
   return (device) => {
     const serial = serialOf(device)

@@ -133,9 +133,10 @@ const shows = ({ device, placesOf }: Placed): ReadonlyArray<Criterion.Key> => pl
 
 const LISTED = 3
 
-const listed = (keys: ReadonlyArray<Criterion.Key>): string => {
-  const some = [...keys].sort(Text.compare).slice(0, LISTED).map(Text.preview).join(', ')
-  return keys.length <= LISTED ? some : `${some} and ${String(keys.length - LISTED)} more`
+/** A few of the names, in an order of their own. */
+export const listed = (names: ReadonlyArray<string>): string => {
+  const some = [...names].sort(Text.compare).slice(0, LISTED).map(Text.preview).join(', ')
+  return names.length <= LISTED ? some : `${some} and ${String(names.length - LISTED)} more`
 }
 
 const told = ({ device }: Placed): string =>

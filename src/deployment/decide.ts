@@ -11,6 +11,7 @@ import * as LicenseType from '../record/LicenseType.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import { climb } from '../rule/Ladder.js'
 import type { Day } from '../value/Day.js'
+import { groupBy } from '../value/Lists.js'
 import type { Version } from '../value/Version.js'
 import { bundledFor, typeOfBundled } from './bundled.js'
 import { placesIn, type Places } from './conditions.js'
@@ -89,8 +90,7 @@ export const sceneOf = (
 ): Scene => {
   const ums = umsOf(estate.settings)
   const { directories = [], packs, bundled = [] } = estate
-  const byType = new Map<string, Array<ProductPack>>(types.map((type) => [LicenseType.show(type), []]))
-  for (const pack of packs) byType.get(LicenseType.show(pack))?.push(pack)
+  const byType = groupBy(packs, LicenseType.show)
   const bundledTypes = new Set(bundled.map(typeOfBundled).map(LicenseType.show))
   return {
     ums,

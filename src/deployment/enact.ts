@@ -9,11 +9,14 @@
  *
  * @since 0.1.0
  */
+import { E } from '../prelude.js'
 import type { DeploymentOperation } from '../record/DeploymentOperation.js'
 import type { Device } from '../record/Device.js'
 import type { Estate } from '../record/Estate.js'
+import * as LicenseType from '../record/LicenseType.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import { deviceAfter, holdsRenewed, packAfter, takesLicense } from './apply.js'
+import { readEstate } from './contradictions.js'
 import { hasFree } from './packGates.js'
 import { lastDayOf, lastValidDay } from './validity.js'
 
@@ -23,12 +26,12 @@ import { lastDayOf, lastValidDay } from './validity.js'
 
 /**
  * Why an operation was not carried out: it is `done`, since the device is licensed for as long already (every operation
- * moves the last valid day forward); or the device, the license to renew or the pack is gone; or the pack has no free
- * license any more.
+ * moves the last valid day forward); or the device, the license to renew or the pack is gone, or the pack is of another type;
+ * or it has no free license any more; or the estate contradicts itself, so that nothing can be carried out on it.
  *
  * @since 0.1.0
  */
-export type SkipReason = 'done' | 'unknown-device' | 'unknown-pack' | 'not-held' | 'no-free-license'
+export type SkipReason = 'done' | 'unknown-device' | 'unknown-pack' | 'not-held' | 'no-free-license' | 'contradiction'
 
 /**
  * An operation that was not carried out.
@@ -82,7 +85,11 @@ export interface Enacted {
  *
  * @since 0.1.0
  */
-export const enact = (estate: Estate, operations: ReadonlyArray<DeploymentOperation>): Enacted => {
+export const enact = (given: Estate, operations: ReadonlyArray<DeploymentOperation>): Enacted => {
+  const read = readEstate(given, [])
+  if (E.isLeft(read))
+    return { estate: given, skipped: operations.map((operation) => ({ operation, reason: 'contradiction' })) }
+  const { estate } = read.right
   const wanted = new Set(operations.map(({ device }) => device))
   const devices = new Map<string, Device>()
   for (const device of estate.devices)
@@ -100,7 +107,7 @@ export const enact = (estate: Estate, operations: ReadonlyArray<DeploymentOperat
     if (lastValidDay(device, license) >= lastDayOf(license)) return 'done'
     if (takesLicense(operation)) {
       const pack = license.pack === undefined ? undefined : packs.get(license.pack)
-      if (pack === undefined) return 'unknown-pack'
+      if (pack === undefined || !LicenseType.equals(pack, license)) return 'unknown-pack'
       if (!hasFree(pack, pack.allocated)) return 'no-free-license'
       packs.set(pack.id, packAfter(pack, pack.allocated + 1))
     }

@@ -23,6 +23,7 @@ import { trail, type Ladder, type Passage } from '../rule/Ladder.js'
 import * as Ranking from '../rule/Ranking.js'
 import * as Day from '../value/Day.js'
 import type { Instant } from '../value/Instant.js'
+import { append } from '../value/Lists.js'
 import * as Text from '../value/Text.js'
 import { deviceAfter, takesLicense } from './apply.js'
 import { bundledLadder, typeOfBundled } from './bundled.js'
@@ -142,11 +143,9 @@ const pastOf = ({ decisions, operations }: Plan): Past => {
   const ofPack = new Map<string, Array<number>>()
   for (const each of placed) {
     const { device, license } = each.operation
-    ofDevice.set(device, [...(ofDevice.get(device) ?? []), each])
+    append(ofDevice, device, each)
     if (!takesLicense(each.operation) || license.pack === undefined) continue
-    const taken = ofPack.get(license.pack)
-    if (taken === undefined) ofPack.set(license.pack, [each.place])
-    else taken.push(each.place)
+    append(ofPack, license.pack, each.place)
   }
   return {
     placeOf: (device, type) => places.get(keyOf(device, type)),
@@ -198,7 +197,9 @@ const explanationOf = (
     steps: [...climbed, ...(orders ? trail(orderLadder)(subject) : [])].map(stepOf(subject)),
     bundled: bundledOrder(concerning).map(bundledTrial(subject)),
     bundledElsewhere: ofType.length - concerning.length,
-    renewals: renewable(subject).map((offer) => packTrial(renewalLadder, offer)),
+    renewals: renewable(subject).map((offer) =>
+      packTrial(renewalLadder, { ...offer, allocated: past.allocatedAt(offer.pack, place) }),
+    ),
     packs,
     packsAsked: atTop,
     ranking: rankingOf(remaining),

@@ -20,7 +20,7 @@ export type {
 } from './explanation.js'
 export { expiry, type Expiry, type ExpiryContext } from './expiry.js'
 export { checkInvariants, invariantCodes } from './invariants/check.js'
-export { lifecycle, standing, type Passage, type Standing } from './lifecycle.js'
+export { lifecycle, standing, type Transition, type Standing } from './lifecycle.js'
 export { consumption, coverage, type PackConsumption, type TypeCoverage } from './monitoring.js'
 export { notifications, type Notification, type NotificationLimits } from './notifications.js'
 export { plan, type Plan, type PlanOptions } from './plan.js'

@@ -5,7 +5,7 @@
  * Laws:
  *
  * 1. Time alone takes a license only from valid to due to expired
- * 2. Every action of a plan is a passage of {@link lifecycle}
+ * 2. Every action of a plan is a transition of {@link lifecycle}
  *
  * @since 0.1.0
  */
@@ -34,7 +34,7 @@ export type Standing = 'none' | 'valid' | 'due' | 'expired' | 'unlimited'
  *
  * @since 0.1.0
  */
-export interface Passage {
+export interface Transition {
   readonly from: Standing
   readonly to: Standing
   readonly by: DeploymentOperation['action'] | 'time'
@@ -72,19 +72,19 @@ export const standing = (settings: DeploymentSettings, device: Device, type: Lic
 }
 
 // -------------------------------------------------------------------------------------
-// passages
+// transitions
 // -------------------------------------------------------------------------------------
 
 const LASTING: ReadonlyArray<Standing> = ['valid', 'due', 'unlimited']
 
-const passages = (
-  by: Passage['by'],
+const transitions = (
+  by: Transition['by'],
   from: ReadonlyArray<Standing>,
   to: ReadonlyArray<Standing> = LASTING,
-): ReadonlyArray<Passage> => from.flatMap((one) => to.map((other) => ({ from: one, to: other, by })))
+): ReadonlyArray<Transition> => from.flatMap((one) => to.map((other) => ({ from: one, to: other, by })))
 
 /**
- * The passages that there are. A renewal of a valid license leaves it valid, since it never comes nearer to its end; no
+ * The transitions that there are. A renewal of a valid license leaves it valid, since it never comes nearer to its end; no
  * action leads to an expired one.
  *
  * @example
@@ -98,12 +98,12 @@ const passages = (
  *
  * @since 0.1.0
  */
-export const lifecycle: ReadonlyArray<Passage> = [
-  ...passages('assign', ['none']),
-  ...passages('deploy-bundled', ['none', 'expired']),
-  ...passages('renew', ['valid'], ['valid', 'unlimited']),
-  ...passages('renew', ['due', 'expired']),
-  ...passages('exchange', ['due', 'expired']),
-  ...passages('time', ['valid'], ['due']),
-  ...passages('time', ['due'], ['expired']),
+export const lifecycle: ReadonlyArray<Transition> = [
+  ...transitions('assign', ['none']),
+  ...transitions('deploy-bundled', ['none', 'expired']),
+  ...transitions('renew', ['valid'], ['valid', 'unlimited']),
+  ...transitions('renew', ['due', 'expired']),
+  ...transitions('exchange', ['due', 'expired']),
+  ...transitions('time', ['valid'], ['due']),
+  ...transitions('time', ['due'], ['expired']),
 ]

@@ -6,7 +6,6 @@
  */
 import { E, type RNEA } from '../prelude.js'
 import type { DeploymentAction, DeploymentReason } from '../record/DeploymentDecision.js'
-import type { DeviceLicense } from '../record/Device.js'
 import type { Estate } from '../record/Estate.js'
 import * as LicenseType from '../record/LicenseType.js'
 import type { Rejection } from '../record/Rejection.js'
@@ -17,7 +16,7 @@ import * as Text from '../value/Text.js'
 import { faultsOfInstant, readEstate, type Distinct } from './contradictions.js'
 import { typesOf } from './decide.js'
 import { plan, type Plan } from './plan.js'
-import { lastDayOf, lastValidDay } from './validity.js'
+import { lastDayOf, lastValidDay, packsOf } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // consumption
@@ -38,9 +37,6 @@ export interface PackConsumption {
   readonly holders: number
   readonly validHolders: number
 }
-
-const fromPack = ({ source, pack }: DeviceLicense): ReadonlyArray<PackId> =>
-  source === 'pack' && pack !== undefined ? [pack] : []
 
 const count = <K>(counts: Map<K, number>, key: K): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1)
@@ -76,8 +72,8 @@ export const consumption = (
     const today = Day.ofInstant(now)
     const [holders, validHolders] = [new Map<PackId, number>(), new Map<PackId, number>()]
     for (const { licenses = [] } of devices) {
-      for (const pack of new Set(licenses.flatMap(fromPack))) count(holders, pack)
-      for (const pack of new Set(licenses.filter((each) => lastDayOf(each) >= today).flatMap(fromPack)))
+      for (const pack of packsOf({ licenses })) count(holders, pack)
+      for (const pack of packsOf({ licenses: licenses.filter((each) => lastDayOf(each) >= today) }))
         count(validHolders, pack)
     }
     return [...packs]

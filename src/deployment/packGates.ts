@@ -11,7 +11,7 @@ import { comparing, contramap, gate, gateOf, permits } from '../rule/Gate.js'
 import type { Ladder } from '../rule/Ladder.js'
 import * as Day from '../value/Day.js'
 import * as Text from '../value/Text.js'
-import { globalConditions, packConditions } from './conditions.js'
+import { globalConditions, listed, packConditions } from './conditions.js'
 import { holds, type Offer } from './subject.js'
 import { lastDayOf, NEVER, UNLIMITED, type LastDay } from './validity.js'
 
@@ -26,7 +26,7 @@ export const dayText = (last: LastDay): string =>
   last === UNLIMITED ? 'unlimited' : last === NEVER ? 'never' : Day.show(last as Day.Day)
 
 const scopeText = ({ umsIds = [], aldToken }: ProductPack): string =>
-  `${umsIds.length === 0 ? 'no UMS ID' : umsIds.map(Text.preview).join(', ')}${aldToken === undefined ? '' : `, token ${aldToken}`}`
+  `${umsIds.length === 0 ? 'no UMS ID' : listed(umsIds)}${aldToken === undefined ? '' : `, token ${aldToken}`}`
 
 // -------------------------------------------------------------------------------------
 // gates
@@ -132,15 +132,15 @@ const free = gate<Offer, PackReason>(
   ({ pack, allocated }) => comparing(`fewer than ${String(pack.total)} allocated`, String(allocated)),
 )
 
-/** The gates between the first and the last: of these alone does an answer last while licenses are given out. */
-export const standing: PackLadder = [...usable, ...selecting]
+/** The gates between the first and the last: neither the dates of a device nor the counts of the moment matter to them. */
+export const settled: PackLadder = [...usable, ...selecting]
 
 /**
  * The ladder of every pack of the type (gate 7). Its order is also what "the pack that came furthest" means (ALD-110).
  *
  * @since 0.1.0
  */
-export const packLadder: PackLadder = [later('ALD-74'), ...standing, free]
+export const packLadder: PackLadder = [later('ALD-74'), ...settled, free]
 
 /** The ladder of a pack that a device holds a license from: gate 5. */
 export const renewalLadder: PackLadder = [later('ALD-66'), ...usable]

@@ -3,7 +3,7 @@
  * are allocated at that moment (ALD-109; deployment.md, sections 5 and 8).
  *
  * There are two readers of the pack ladder. The *reference* walks it for every pack, as it is told. The *compiled* one
- * climbs the standing gates once for all devices that are alike to them, and for each device only looks at dates and
+ * climbs the settled gates once for all devices that are alike to them, and for each device only looks at dates and
  * counts. Law: both choose alike, and give the same reason where they choose none.
  */
 import { E, O } from '../prelude.js'
@@ -11,7 +11,7 @@ import type { DeploymentReason } from '../record/DeploymentDecision.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import { climb } from '../rule/Ladder.js'
 import * as Ranking from '../rule/Ranking.js'
-import { isFree, isLater, lastsLonger, packLadder, standing, type PackLadder } from './packGates.js'
+import { isFree, isLater, lastsLonger, packLadder, settled, type PackLadder } from './packGates.js'
 import { packRanking, standingRanking } from './ranking.js'
 import type { Offer, Subject } from './subject.js'
 import { lastDayOf, NEVER, type LastDay } from './validity.js'
@@ -33,6 +33,8 @@ export interface Shelf {
   readonly choose: (subject: Subject) => Choice
   /** One more license of a pack is allocated. */
   readonly take: (pack: ProductPack) => void
+  /** So many licenses of a pack are allocated. */
+  readonly count: (id: string, allocated: number) => void
 }
 
 /** Which reader of the pack ladder decides. */
@@ -91,7 +93,7 @@ const reference: MakeReader = (packs, counts) => (subject) => {
 // the compiled reader
 // -------------------------------------------------------------------------------------
 
-/** What the standing gates say to all devices that are alike to them. */
+/** What the settled gates say to all devices that are alike to them. */
 interface Profile {
   /** The packs that pass them, by their positions, in which they rank where equally much is allocated. */
   readonly open: ReadonlyArray<number>
@@ -105,7 +107,7 @@ const profileOf = (packs: ReadonlyArray<ProductPack>, subject: Subject): Profile
   const open: Array<number> = []
   const turned: Array<Turned> = []
   for (const [position, pack] of packs.entries()) {
-    const refused = turnedAt(standing, { subject, pack, allocated: pack.allocated })
+    const refused = turnedAt(settled, { subject, pack, allocated: pack.allocated })
     if (refused === undefined) open.push(position)
     else turned.push(refused)
   }
@@ -128,7 +130,7 @@ const MOST_PROFILES = 10_000
 /**
  * The profiles of a shelf, made when they are first asked for.
  *
- * INVARIANT: all that the standing gates read of a device is its operating system and where it is, and devices that are at
+ * INVARIANT: all that the settled gates read of a device is its operating system and where it is, and devices that are at
  * the same places share one list of them. What else the gates read is the same for all subjects of a shelf.
  */
 const profilesOf = (packs: ReadonlyArray<ProductPack>): ((subject: Subject) => Profile) => {
@@ -194,6 +196,10 @@ export const shelfOf = (given: ReadonlyArray<ProductPack>, reader: ReaderName): 
     take: (pack) => {
       const position = positionOf(pack)
       counts[position] = (counts[position] ?? pack.allocated) + 1
+    },
+    count: (id, allocated) => {
+      const position = positions.get(id)
+      if (position !== undefined) counts[position] = allocated
     },
   }
 }

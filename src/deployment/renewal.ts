@@ -17,19 +17,23 @@ const packOf = ({ type, packById }: Subject, license: DeviceLicense): ProductPac
     ? packById(license.pack)
     : undefined
 
-/** The packs of the type that the device holds a license from, each once, as they are offered for renewal. */
-export const renewable = (subject: Subject): ReadonlyArray<Offer> =>
-  [...new Set((subject.device.licenses ?? []).flatMap((license) => packOf(subject, license) ?? []))].map((pack) => ({
-    subject,
-    pack,
-    allocated: pack.allocated,
-  }))
-
 /** Of several renewed packs the one that expires last, then the one with the smaller id (ALD-66). */
 export const renewalRanking: Ranking.Ranking<Offer> = [
   Ranking.descending('expires', ({ pack }) => lastDayOf(pack)),
   Ranking.ascending('id', ({ pack }) => pack.id),
 ]
+
+const ranked = Ranking.sort(renewalRanking)
+
+/** The packs of the type that the device holds a license from, each once, in the order in which they would renew it. */
+export const renewable = (subject: Subject): ReadonlyArray<Offer> =>
+  ranked(
+    [...new Set((subject.device.licenses ?? []).flatMap((license) => packOf(subject, license) ?? []))].map((pack) => ({
+      subject,
+      pack,
+      allocated: pack.allocated,
+    })),
+  )
 
 const refuses = climb(renewalLadder)
 const { compare } = Ranking.toOrd(renewalRanking)

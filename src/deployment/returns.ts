@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import { E, O, type RNEA } from '../prelude.js'
-import type { Deletion } from '../record/DeploymentEvent.js'
+import { deletionShape, type Deletion } from '../record/DeploymentEvent.js'
 import type { Device } from '../record/Device.js'
 import type { Estate } from '../record/Estate.js'
 import type { ProductPack } from '../record/ProductPack.js'
@@ -14,7 +14,9 @@ import { climb, type Ladder } from '../rule/Ladder.js'
 import type { Count } from '../value/Count.js'
 import type { PackId } from '../value/Id.js'
 import * as Text from '../value/Text.js'
+import { readEstate } from './contradictions.js'
 import { osOf, umsOf, type Ums } from './ums.js'
+import { packsOf } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -77,10 +79,6 @@ export const returnOf = (each: Case): Return => ({
   onDevice: onDevice(each),
 })
 
-/** The packs that a device holds a license from: each counts its unit ID once, however many they are (ALD-89). */
-export const packsOf = ({ licenses = [] }: Device): ReadonlySet<PackId> =>
-  new Set(licenses.flatMap(({ source, pack }) => (source === 'pack' && pack !== undefined ? [pack] : [])))
-
 /** The pack with one license less allocated, never below 0 (deployment.md, section 13). */
 export const packFreed = (pack: ProductPack): ProductPack => ({
   ...pack,
@@ -91,8 +89,27 @@ export const packFreed = (pack: ProductPack): ProductPack => ({
 // deleting
 // -------------------------------------------------------------------------------------
 
+const NO_DELETION: Rejection = {
+  code: 'type',
+  severity: 'error',
+  path: 'deletion',
+  collection: 'deletion',
+  hint: 'pass the id of a device, and whether its licenses are deleted, it is online and the portal can be reached',
+}
+
+const unknownDevice = ({ device }: Deletion): Rejection => ({
+  code: 'unknown-value',
+  severity: 'error',
+  path: 'deletion.device',
+  collection: 'deletion',
+  preview: Text.preview(device),
+  hint: 'name the id of a device of the estate',
+})
+
 /**
- * Deletes a device from an estate, with or without its licenses. An estate that has no such device is an error.
+ * Deletes a device from an estate, with or without its licenses. An estate that has no such device is
+ * an error, as one that contradicts itself is (ALD-114). A pack counts a unit ID once, however many licenses the device holds
+ * from it (ALD-89).
  *
  * @example
  * import assert from 'node:assert'
@@ -122,21 +139,14 @@ export const packFreed = (pack: ProductPack): ProductPack => ({
  * @since 0.1.0
  */
 export const deleteDevice = (
-  estate: Estate,
+  given: Estate,
   deletion: Deletion,
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Deleted> => {
+  const read = readEstate(given, deletionShape.is(deletion) ? [] : [NO_DELETION])
+  if (E.isLeft(read)) return read
+  const { estate } = read.right
   const device = estate.devices.find(({ id }) => id === deletion.device)
-  if (device === undefined)
-    return E.left([
-      {
-        code: 'unknown-value',
-        severity: 'error',
-        path: 'deletion.device',
-        collection: 'deletion',
-        preview: Text.preview(deletion.device),
-        hint: 'name the id of a device of the estate',
-      },
-    ])
+  if (device === undefined) return E.left([unknownDevice(deletion)])
   const returned = returnOf({ ums: umsOf(estate.settings), device, deletion })
   const held = returned.status === 'returned' ? packsOf(device) : new Set<PackId>()
   return E.right({

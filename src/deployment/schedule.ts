@@ -41,7 +41,7 @@ export const dueByBoot = ({ has }: Ums, { registered, lastBoot }: Device, lastFu
     : undefined
 
 /** Is there anything to check for: automatic deployment or bundled licenses, on and known to the version? */
-const isWorthwhile = (ums: Ums): boolean => (ums.automaticDeployment && ums.has.tokens) || deploysBundled(ums)
+export const isWorthwhile = (ums: Ums): boolean => (ums.automaticDeployment && ums.has.tokens) || deploysBundled(ums)
 
 /**
  * The instant by which a device is checked (ALD-64, 65): the earliest of 30 seconds after its registration, 5 minutes after

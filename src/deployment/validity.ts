@@ -4,6 +4,7 @@
 import type { Device, DeviceLicense } from '../record/Device.js'
 import * as LicenseType from '../record/LicenseType.js'
 import type { Day } from '../value/Day.js'
+import type { PackId } from '../value/Id.js'
 
 /** A last valid day, with the two that are no days: unlimited is later than any day, and never is earlier (ALD-51). */
 export type LastDay = number
@@ -25,9 +26,9 @@ export const isHeld = ({ source }: DeviceLicense): boolean => source !== 'starte
 
 const NOTHING: ReadonlyArray<DeviceLicense> = []
 
-/** The licenses of a type that a device holds. */
-export const heldOf = ({ licenses = NOTHING }: Device, type: LicenseType.LicenseType): ReadonlyArray<DeviceLicense> =>
-  licenses.filter((license) => isHeld(license) && LicenseType.equals(license, type))
+/** The packs that licenses came from, each once. */
+export const packsOf = ({ licenses = NOTHING }: Pick<Device, 'licenses'>): ReadonlySet<PackId> =>
+  new Set(licenses.flatMap(({ source, pack }) => (source === 'pack' && pack !== undefined ? [pack] : [])))
 
 /** The last valid day of a type on a device: the latest of the licenses of that type that it holds (ALD-107). */
 export const lastValidDay = ({ licenses = NOTHING }: Device, type: LicenseType.LicenseType): LastDay => {

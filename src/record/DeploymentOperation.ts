@@ -8,7 +8,7 @@ import type { DeviceId } from '../value/Id.js'
 import { codec } from './Codec.js'
 import * as Devices from './Device.js'
 import { oneOf, text } from './Scalar.js'
-import { record, required, type Shape } from './Shape.js'
+import { record, refuse, required, type Shape } from './Shape.js'
 
 /**
  * An operation: the device gets the `license`, or, with `renew`, its licenses of that type from that pack get the
@@ -24,13 +24,29 @@ export interface DeploymentOperation {
   readonly license: Devices.DeviceLicense
 }
 
-/** @internal */
-export const shape: Shape<DeploymentOperation> = record<DeploymentOperation>({
+const fields: Shape<DeploymentOperation> = record<DeploymentOperation>({
   key: required(text()),
   action: required(oneOf('assign', 'renew', 'exchange', 'deploy-bundled')),
   device: required(text()),
   license: required(Devices.licenseShape),
 })
+
+/** A bundled license comes from hardware, any other from a pack: a license of another source is none that is given. */
+const isGiven = ({ action, license: { source, pack } }: DeploymentOperation): boolean =>
+  action === 'deploy-bundled' ? source === 'bundled' : source === 'pack' && pack !== undefined
+
+/** @internal */
+export const shape: Shape<DeploymentOperation> = {
+  ...fields,
+  is: (value): value is DeploymentOperation => fields.is(value) && isGiven(value),
+  read: (raw, reading) => {
+    const since = reading.faults.length
+    const operation = fields.read(raw, reading)
+    return reading.faults.length > since || isGiven(operation)
+      ? operation
+      : refuse(reading, 'unknown-value', undefined, 'give a bundled license with deploy-bundled, else one from a pack')
+  },
+}
 
 /**
  * The codec of a {@link DeploymentOperation}.

@@ -179,7 +179,8 @@ const knownOnly = <A>(description: object, shape: Shape<A>): Shape<A> => {
         for (const key of Object.keys(raw))
           if (!known.includes(key)) {
             const hint = `use one of ${known.join(', ')}`
-            add(reading, { code: 'unknown-option', path: [key], value: raw[key], secret: false, hint })
+            // What stands under a name that nobody knows may be anything, a key among it.
+            add(reading, { code: 'unknown-option', path: [key], value: raw[key], secret: true, hint })
           }
       return shape.read(raw, reading)
     },

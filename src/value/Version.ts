@@ -22,7 +22,10 @@ interface VersionBrand {
  */
 export type Version = t.Branded<string, VersionBrand>
 
-const SEGMENTS = /^\d+(?:\.\d+)*$/
+const NO_DIGIT = /\D/
+
+/** Segment by segment: one pattern for the whole would need as deep a stack as there are segments. */
+const isSegment = (text: string): boolean => text !== '' && !NO_DIGIT.test(text)
 
 /**
  * Reads a version; a text that is anything but numbers with dots between them is none.
@@ -37,7 +40,8 @@ const SEGMENTS = /^\d+(?:\.\d+)*$/
  *
  * @since 0.1.0
  */
-export const parse = (text: string): O.Option<Version> => (SEGMENTS.test(text) ? O.some(text as Version) : O.none)
+export const parse = (text: string): O.Option<Version> =>
+  text.split('.').every(isSegment) ? O.some(text as Version) : O.none
 
 /** The digits of a number without leading zeros: the longer of two is the larger, however many digits there are. */
 const digits = (segment: string): string => segment.replace(/^0+/, '')

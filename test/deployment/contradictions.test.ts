@@ -181,3 +181,62 @@ test('types are not trusted where nothing could go on: lists that are none, sett
   const unset = { ...estate, settings: undefined } as unknown as Estate.Estate
   expect(told(Deployment.plan(unset, now))).toEqual(['type settings'])
 })
+
+test('an event that would change an id is refused, whether it is decoded or passed', () => {
+  const { right: estate } = decode({ devices: [device, { ...device, id: 'e' }], packs: [pack] })
+  const given = [
+    { at: now, kind: 'device', device: 'd', changes: { id: 'e' } },
+    { at: now, kind: 'refresh', pack: 'P', changes: { id: 'Q' } },
+  ] as unknown as ReadonlyArray<DeploymentEvent.DeploymentEvent>
+  expect(given.map(DeploymentEvent.DeploymentEvent.is)).toEqual([false, false])
+  expect(told(Deployment.simulate(estate, given, later, now))).toEqual(['type events[0]', 'type events[1]'])
+})
+
+test('what stands under an unknown setting is never shown: it may be a serial number', () => {
+  const decoded = Estate.decode({
+    settings: { ...settings, serialNumber: '14D1F200A7-SECRET' },
+    packs: [],
+    devices: [],
+  })
+  expect(told(decoded)).toEqual(['unknown-option settings.serialNumber'])
+  expect(JSON.stringify(decoded)).not.toContain('14D1F200A7')
+})
+
+describe('of an estate that is deleted from or carried out on', () => {
+  const deletion = { device: 'd', deleteLicenses: true, online: true, ilpReachable: true }
+  const deleteFrom = (estate: Estate.Estate, given: object = deletion) =>
+    Deployment.deleteDevice(estate, given as DeploymentEvent.Deletion)
+  const held = { licenseType: 'udc3', source: 'pack', pack: 'P' }
+  const { right: estate } = decode({ devices: [{ ...device, licenses: [held] }], packs: [pack] })
+  const twice = {
+    ...estate,
+    devices: [...estate.devices, ...estate.devices],
+    packs: [...estate.packs, ...estate.packs],
+  }
+  const [first] = estate.devices
+  const contrary = { ...estate, devices: first === undefined ? [] : [first, { ...first, inRecycleBin: true }] }
+
+  test('contradictions are told by a deletion, and duplicates free a license once', () => {
+    expect(told(deleteFrom(contrary))).toEqual(['contradiction devices[1]'])
+    expect(told(deleteFrom(estate, { device: 'd' }))).toEqual(['type deletion'])
+    expect(told(deleteFrom(estate, { ...deletion, device: 'x' }))).toEqual(['unknown-value deletion.device'])
+    const [once, again] = [deleteFrom(estate), deleteFrom(twice)]
+    expect(again).toEqual(once)
+  })
+
+  test('nothing is carried out on contradictions, and on duplicates the same as on each once', () => {
+    const { right: free } = decode({
+      settings,
+      devices: [{ ...device, unitId: 'x' }],
+      packs: [{ ...pack, distribution: { method: 'enabled' } }],
+    })
+    const plan = Deployment.plan(free, now)
+    if (E.isLeft(plan)) return expect.fail()
+    const { operations } = plan.right
+    expect(operations.length).toBe(1)
+    const doubled = { ...free, devices: [...free.devices, ...free.devices], packs: [...free.packs, ...free.packs] }
+    expect(Deployment.enact(doubled, operations)).toEqual(Deployment.enact(free, operations))
+    const enacted = Deployment.enact(contrary, operations)
+    expect([enacted.estate, enacted.skipped.map(({ reason }) => reason)]).toEqual([contrary, ['contradiction']])
+  })
+})

@@ -68,7 +68,7 @@ describe('an assignment', () => {
       'done',
     ],
     ['the device has more already', {}, { licenses: [{ ...type, source: 'bundled' }] }, {}, 'done'],
-    ['it names no pack', {}, {}, { license: { ...type, source: 'pack' } }, 'unknown-pack'],
+    ['the pack is of another type by now', { licenseType: 'uma' }, {}, {}, 'unknown-pack'],
   ])('is skipped where %s', (_, pack, device, fields, reason) => {
     const estate = estateOf(pack, device)
     const enacted = Deployment.enact(estate, [operation(fields)])

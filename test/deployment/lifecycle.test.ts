@@ -1,5 +1,5 @@
 /**
- * The life of a device's license is what the documentation draws: every passage of it happens, and none but those.
+ * The life of a device's license is what the documentation draws: every transition of it happens, and none but those.
  */
 import { either as E, option as O } from 'fp-ts'
 import fc from 'fast-check'
@@ -14,12 +14,12 @@ const decoded = (wire: unknown): Estate.Estate => {
 
 const instant = (text: string): Instant.Instant => O.getOrElseW(() => expect.fail(text))(Instant.parse(text))
 
-const passageText = ({ from, by, to }: Deployment.Passage): string => `${from} –${by}→ ${to}`
+const transitionText = ({ from, by, to }: Deployment.Transition): string => `${from} –${by}→ ${to}`
 
 const DAY = 86_400_000
 
 /** What a plan does to standings, decision by decision, and what a day does to those it leaves. */
-const passagesOf = (estate: Estate.Estate, now: Instant.Instant): ReadonlyArray<string> => {
+const transitionsOf = (estate: Estate.Estate, now: Instant.Instant): ReadonlyArray<string> => {
   const plan = Deployment.plan(estate, now)
   if (E.isLeft(plan)) return expect.fail(JSON.stringify(plan.left))
   const [today, tomorrow] = [Day.ofInstant(now), Day.ofInstant((now + DAY) as Instant.Instant)]
@@ -32,22 +32,22 @@ const passagesOf = (estate: Estate.Estate, now: Instant.Instant): ReadonlyArray<
     }
     const [from, to, later] = [standing(before, today), standing(after, today), standing(after, tomorrow)]
     return [
-      ...(decision.action === 'none' ? [] : [passageText({ from, by: decision.action, to })]),
-      ...(decision.action === 'none' && from !== to ? ['a passage without an action'] : []),
-      ...(to === later ? [] : [passageText({ from: to, by: 'time', to: later })]),
+      ...(decision.action === 'none' ? [] : [transitionText({ from, by: decision.action, to })]),
+      ...(decision.action === 'none' && from !== to ? ['a transition without an action'] : []),
+      ...(to === later ? [] : [transitionText({ from: to, by: 'time', to: later })]),
     ]
   })
 }
 
-const drawn = Deployment.lifecycle.map(passageText)
+const drawn = Deployment.lifecycle.map(transitionText)
 
 test('whatever happens to a license is drawn, and time alone takes it only from valid to due to expired', () => {
   const seen = new Set<string>()
   fc.assert(
     fc.property(estateWorld, ({ estate, now }) => {
-      for (const passage of passagesOf(decoded(estate), instant(now))) {
-        expect(drawn).toContain(passage)
-        seen.add(passage)
+      for (const transition of transitionsOf(decoded(estate), instant(now))) {
+        expect(drawn).toContain(transition)
+        seen.add(transition)
       }
     }),
     { numRuns: 400 },
@@ -55,7 +55,7 @@ test('whatever happens to a license is drawn, and time alone takes it only from 
 })
 
 // -------------------------------------------------------------------------------------
-// one world for each passage
+// one world for each transition
 // -------------------------------------------------------------------------------------
 
 const NOW = '2026-03-10T12:00:00Z'
@@ -77,7 +77,7 @@ const leading: Readonly<Record<string, object>> = {
 
 const type = { licenseType: 'workspace-edition' } as const
 
-const worldOf = ({ from, by, to }: Deployment.Passage): unknown => {
+const worldOf = ({ from, by, to }: Deployment.Transition): unknown => {
   const isBundled = by === 'deploy-bundled'
   const held = from === 'none' ? [] : [{ ...type, source: 'pack', pack: 'OLD', ...lasting[from] }]
   const pack = {
@@ -112,10 +112,10 @@ const worldOf = ({ from, by, to }: Deployment.Passage): unknown => {
   }
 }
 
-test.each(Deployment.lifecycle.filter(({ by }) => by !== 'time').map((each) => [passageText(each), each] as const))(
+test.each(Deployment.lifecycle.filter(({ by }) => by !== 'time').map((each) => [transitionText(each), each] as const))(
   'there is a world in which %s',
-  (text, passage) => {
-    expect(passagesOf(decoded(worldOf(passage)), instant(NOW))).toContain(text)
+  (text, transition) => {
+    expect(transitionsOf(decoded(worldOf(transition)), instant(NOW))).toContain(text)
   },
 )
 
@@ -135,7 +135,7 @@ test.each([
       },
     ],
   })
-  expect(passagesOf(world, instant(now))).toContain(text)
+  expect(transitionsOf(world, instant(now))).toContain(text)
 })
 
 // -------------------------------------------------------------------------------------

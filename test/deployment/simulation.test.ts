@@ -137,6 +137,29 @@ describe('a history', () => {
   })
 })
 
+test('where there is nothing to check for no check is told, and its rhythm goes on', () => {
+  const off = { ...settings, automaticDeployment: false }
+  const events = [{ at: '2026-03-12T12:00:00Z', kind: 'settings', changes: { automaticDeployment: true } }]
+  const moments = [...simulated({ settings: off, packs: [], devices: [] }, events, '2026-03-14T12:00:00Z')]
+  expect(moments.map(({ kind, at }) => `${kind} ${Instant.show(at)}`)).toEqual([
+    'start 2026-03-10T03:00:00Z',
+    'event 2026-03-12T12:00:00Z',
+    'full-check 2026-03-13T03:00:00Z',
+    'full-check 2026-03-14T03:00:00Z',
+    'end 2026-03-14T12:00:00Z',
+  ])
+})
+
+test('a horizon before the last full check is refused', () => {
+  const early = Deployment.simulate(
+    must(Estate.decode({ settings, packs: [], devices: [] })).right,
+    [],
+    instant('2026-03-09T00:00:00Z'),
+    instant(START),
+  )
+  expect(E.isLeft(early) && early.left.map(({ code, path }) => [code, path])).toEqual([['range', 'horizon']])
+})
+
 describe('devices for which nothing can be done are passed over, and seen again', () => {
   const expired = device('d', { licenses: [from('GONE', '2026-03-01')] })
   const days = (text: string) => text.slice(0, 10)
@@ -253,6 +276,33 @@ describe('a forecast', () => {
     expect(
       Deployment.forecast(simulated({ packs: [], devices: [expired, deleted] }, events, '2026-12-31T00:00:00Z')).lapses,
     ).toEqual([])
+  })
+
+  test('takes what is taken away on the day of the start for a loss, and what never was for none', () => {
+    const covered = device('covered', { licenses: [from('GONE', '2027-01-01')] })
+    const events = [
+      { at: '2026-03-10T12:00:00Z', kind: 'device', device: 'covered', changes: { licenses: null } },
+      {
+        at: '2026-03-20T12:00:00Z',
+        kind: 'register',
+        device: device('late', { licenses: [from('GONE', '2026-03-17')] }),
+      },
+    ]
+    const { lapses } = Deployment.forecast(simulated({ packs: [], devices: [covered] }, events, '2026-12-31T00:00:00Z'))
+    expect(lapses.map(({ device: id, from: day }) => [id, Day.show(day)])).toEqual([['covered', '2026-03-10']])
+  })
+
+  test('a lapse that is only moved was not prevented', () => {
+    const lost = device('d', { licenses: [from('P', '2026-03-20')] })
+    const events = [
+      { at: '2026-03-22T12:00:00Z', kind: 'refresh', pack: 'P', changes: { expires: '2026-03-20' } },
+      { at: '2026-03-22T12:00:00Z', kind: 'device', device: 'd', changes: { licenses: [from('P', '2026-03-20')] } },
+    ]
+    const decoded = must(
+      Estate.decode({ settings, packs: [pack('P', { allocated: 1, expires: '2026-03-20' })], devices: [lost] }),
+    ).right
+    const given = must(DeploymentEvent.decodeAll(events))
+    expect(must(Deployment.preventions(decoded, given, instant('2026-06-30T00:00:00Z'), instant(START)))).toEqual([])
   })
 
   test('a prevention is a renewal after which the device does not lapse', () => {

@@ -265,15 +265,20 @@ export const goodDeployment = {
     },
     ['device', 'licenseType', 'action'],
   ),
-  operation: recordOf(
-    {
-      key: name,
-      action: fc.constantFrom('assign', 'renew', 'exchange', 'deploy-bundled'),
-      device: name,
-      license: deviceLicense,
-    },
-    ['key', 'action', 'device', 'license'],
-  ),
+  operation: fc
+    .tuple(
+      recordOf({ key: name, device: name, license: deviceLicense }, ['key', 'device', 'license']),
+      fc.constantFrom('assign', 'renew', 'exchange', 'deploy-bundled'),
+      name,
+    )
+    .map(([operation, action, given]): Raw => ({
+      ...operation,
+      action,
+      license: {
+        ...(operation['license'] as Raw),
+        ...(action === 'deploy-bundled' ? { source: 'bundled' } : { source: 'pack', pack: given }),
+      },
+    })),
   estate: recordOf(
     {
       settings,

@@ -55,3 +55,8 @@ test('a version of thousands of segments is compared in one pass', () => {
   const long = Array.from({ length: 30_000 }, () => '0').join('.')
   expect(sign(long, `${long}.1`)).toBe(-1)
 })
+
+test('a text of millions of segments is read without a deep stack', () => {
+  expect(O.isSome(Version.parse(`1${'.1'.repeat(2_000_000)}`))).toBe(true)
+  expect(O.isSome(Version.parse('1'.repeat(2_000_000)))).toBe(true)
+})

@@ -7,7 +7,7 @@ import type { Allocation } from '../../record/Allocation.js'
 import type { ComputerId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
 import { distinct } from '../../record/Contradiction.js'
-import { groupBy } from '../lists.js'
+import { groupBy } from '../../value/Lists.js'
 
 /** A flag that is absent and one that is off mean the same, and are told apart all the same: the order is total. */
 const flagRank = ({ deallocateAutomatically }: Allocation): number =>

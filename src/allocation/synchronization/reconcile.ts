@@ -23,7 +23,7 @@ import { licensesById } from '../licenses.js'
 import { byProduct } from '../prepare.js'
 import { violationsOf } from './computer.js'
 import { byPlace, distinctAllocations, next } from './allocations.js'
-import { append } from '../lists.js'
+import { append } from '../../value/Lists.js'
 import { ready, run, type Compiled, type Given, type Outcome } from './run.js'
 import { covers } from './standing.js'
 

@@ -11,7 +11,7 @@ import type { Catalog } from '../../record/Catalog.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import * as Ranking from '../../rule/Ranking.js'
 import type { InstallationId, LicenseId, ProductId } from '../../value/Id.js'
-import { append } from '../lists.js'
+import { append } from '../../value/Lists.js'
 import { licensesById, retiredIn } from '../licenses.js'
 import { nameOrder } from '../prepare.js'
 

@@ -16,7 +16,7 @@ import * as Text from '../../value/Text.js'
 import { deviceAfter, packAfter, takesLicense } from '../apply.js'
 import { hasFree } from '../packGates.js'
 import { packFreed } from '../returns.js'
-import { isHeld, lastValidDay, NEVER } from '../validity.js'
+import { isHeld, lastValidDay, packsOf } from '../validity.js'
 import { packMadeBy } from './events.js'
 import type { History, Moment } from './history.js'
 
@@ -69,6 +69,8 @@ export interface Forecast {
 interface Cover {
   readonly type: LicenseType.LicenseType
   readonly last: number
+  /** The packs that the licenses of the type came from. */
+  readonly packs: ReadonlyArray<PackId>
 }
 
 /** The estate as the moments tell it, with what was found on the way. */
@@ -78,51 +80,35 @@ interface Reading {
   readonly ranOut: Map<PackId, Instant>
   readonly covers: Map<DeviceId, ReadonlyMap<string, Cover>>
   readonly lapses: Array<Lapse>
-  readonly startDay: Day.Day
 }
 
-const coversOf = (device: Device): ReadonlyMap<string, Cover> =>
-  new Map(
-    (device.licenses ?? []).filter(isHeld).map((license) => {
+const coversOf = (device: Device): ReadonlyMap<string, Cover> => {
+  const held = (device.licenses ?? []).filter(isHeld)
+  return new Map(
+    held.map((license) => {
       const type = LicenseType.of(license)
-      return [LicenseType.show(type), { type, last: lastValidDay(device, type) }]
+      const licenses = held.filter((each) => LicenseType.equals(each, type))
+      return [LicenseType.show(type), { type, last: lastValidDay(device, type), packs: [...packsOf({ licenses })] }]
     }),
   )
-
-/** The packs of a type that a device holds a license from, as far as they are registered. */
-const sourcesOf = (
-  { packs }: Reading,
-  device: Device | undefined,
-  type: LicenseType.LicenseType,
-): ReadonlyArray<PackId> =>
-  [
-    ...new Set(
-      (device?.licenses ?? []).flatMap((license) =>
-        license.source === 'pack' && license.pack !== undefined && LicenseType.equals(license, type)
-          ? [license.pack]
-          : [],
-      ),
-    ),
-  ]
-    .filter((id) => packs.has(id))
-    .sort(Text.compare)
+}
 
 /** A device that had a type until `last` has it again, or not, on a day: in between it had none. */
-const close = (reading: Reading, id: DeviceId, { type, last }: Cover, day: Day.Day, isBack: boolean): void => {
-  const from = last + 1
-  if (last === NEVER || from >= day || from <= reading.startDay) return
-  const packs = sourcesOf(reading, reading.devices.get(id), type)
-  const lapse = { device: id, ...type, from: from as Day.Day, packs }
+const close = (reading: Reading, id: DeviceId, cover: Cover, day: Day.Day, isBack: boolean): void => {
+  const from = cover.last + 1
+  if (from >= day) return
+  const packs = cover.packs.filter((pack) => reading.packs.has(pack)).sort(Text.compare)
+  const lapse = { device: id, ...cover.type, from: from as Day.Day, packs }
   reading.lapses.push(isBack ? { ...lapse, until: day } : lapse)
 }
 
 /**
  * Until when a device has a type, as told on a day: for as long as it now holds a license that is valid, or else for as long
- * as it had one, up to the day before.
+ * as it had one, up to the day before. Whoever never had one has nothing to lose.
  */
 const coverOn = (day: Day.Day, before: Cover | undefined, after: Cover | undefined): Cover | undefined => {
   if (after !== undefined && after.last >= day) return after
-  return before === undefined ? after : { ...before, last: Math.min(before.last, day - 1) }
+  return before === undefined ? undefined : { ...before, last: Math.min(before.last, day - 1) }
 }
 
 /** A device is another one from a day on. */
@@ -189,7 +175,6 @@ const readingOf = ({ packs, devices }: Estate, at: Instant): Reading => {
     ranOut: new Map(),
     covers: new Map(),
     lapses: [],
-    startDay,
   }
   for (const pack of packs) stock(reading, pack, at)
   for (const device of devices) put(reading, device, startDay)

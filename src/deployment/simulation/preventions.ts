@@ -11,6 +11,7 @@ import type { Rejection } from '../../record/Rejection.js'
 import * as Day from '../../value/Day.js'
 import type { PackId } from '../../value/Id.js'
 import type { Instant } from '../../value/Instant.js'
+import { groupBy } from '../../value/Lists.js'
 import * as Text from '../../value/Text.js'
 import { forecast, type Lapse } from './forecast.js'
 import type { History } from './history.js'
@@ -30,7 +31,10 @@ export interface Prevention {
 
 const MILLISECONDS = 86_400_000
 
-const keyOf = ({ device, from, ...type }: Lapse): string => JSON.stringify([device, LicenseType.show(type), from])
+const keyOf = ({ device, ...lapse }: Lapse): string => JSON.stringify([device, LicenseType.show(lapse)])
+
+/** Do two lapses of one device and type have a day in common? */
+const overlap = (a: Lapse, b: Lapse): boolean => a.from < (b.until ?? Infinity) && b.from < (a.until ?? Infinity)
 
 /** The renewal of a pack on a day, to a date by which nothing lapses before the horizon. */
 const renewalOn = (pack: PackId, day: Day.Day, horizon: Instant, lastFullCheck: Instant): Refresh => ({
@@ -42,7 +46,8 @@ const renewalOn = (pack: PackId, day: Day.Day, horizon: Instant, lastFullCheck: 
 
 /**
  * The renewals that would prevent lapses. For each pack that a lapsing device holds a license from, the simulation is run
- * again with the pack renewed on the last day before the first of these lapses; what does not lapse then was prevented.
+ * again with the pack renewed on the last day before the first of these lapses; a lapse of which no day is left then was
+ * prevented.
  * The time is that of a simulation for each such pack.
  *
  * @example
@@ -91,8 +96,8 @@ export const preventions = (
       const renewal = renewalOn(pack, by, horizon, lastFullCheck)
       const renewed = simulate(estate, [...events, renewal], horizon, lastFullCheck)
       if (E.isLeft(renewed)) return []
-      const left = new Set(forecast(renewed.right).lapses.map(keyOf))
-      const prevents = concerned.filter((lapse) => !left.has(keyOf(lapse)))
+      const left = groupBy(forecast(renewed.right).lapses, keyOf)
+      const prevents = concerned.filter((lapse) => !(left.get(keyOf(lapse)) ?? []).some((each) => overlap(each, lapse)))
       return prevents.length === 0 ? [] : [{ pack, by, prevents }]
     })
   })(simulate(estate, events, horizon, lastFullCheck))

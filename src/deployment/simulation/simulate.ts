@@ -15,8 +15,9 @@ import type { PackId } from '../../value/Id.js'
 import type { Instant } from '../../value/Instant.js'
 import { faultsOfInstant, readEstate, type Distinct } from '../contradictions.js'
 import { EVERY_ACTION } from '../turns.js'
-import { packFreed, packsOf, returnOf } from '../returns.js'
-import { AFTER_REBOOT, AFTER_REGISTRATION, fullCheckInterval } from '../schedule.js'
+import { packsOf } from '../validity.js'
+import { returnOf } from '../returns.js'
+import { AFTER_REBOOT, AFTER_REGISTRATION, fullCheckInterval, isWorthwhile } from '../schedule.js'
 import { dueAtStart, emptyAgenda, type Agenda } from './agenda.js'
 import { faultsOfEvents, inTime, packMadeBy } from './events.js'
 import type { EventMoment, History, Moment, Taken } from './history.js'
@@ -53,10 +54,7 @@ const deleteFrom = (world: World, event: Extract<DeploymentEvent, { kind: 'delet
   world.removeDevice(device.id)
   const freed: Array<PackId> = []
   for (const id of returned.status === 'returned' ? packsOf(device) : []) {
-    const pack = world.pack(id)
-    if (pack === undefined) continue
-    world.setPack(packFreed(pack))
-    freed.push(id)
+    if (world.freeLicense(id)) freed.push(id)
   }
   return { ...returned, freed }
 }
@@ -134,7 +132,8 @@ function* follow(
       yield { kind: 'device-check', at, ...world.check(at, devices, OF_SINGLE_CHECKS) }
     }
     if (nextFullCheck <= time) {
-      yield { kind: 'full-check', at, ...world.checkAll(at) }
+      // Where there is nothing to check for no check is due, but the rhythm goes on (section 12).
+      if (isWorthwhile(world.ums())) yield { kind: 'full-check', at, ...world.checkAll(at) }
       nextFullCheck = time + fullCheckInterval(world.ums())
     }
   }

@@ -12,9 +12,11 @@ import * as Day from '../../value/Day.js'
 import type { DeviceId, PackId } from '../../value/Id.js'
 import type { Instant } from '../../value/Instant.js'
 import { packAfter, takesLicense } from '../apply.js'
+import { packFreed } from '../returns.js'
 import { sceneOf, typesOf, type Scene } from '../decide.js'
 import { compareDevices, EVERY_ACTION, turnsAt, type Hearing } from '../turns.js'
 import { umsOf, type Ums } from '../ums.js'
+import { packsOf } from '../validity.js'
 import type { Taken } from './history.js'
 import { ASLEEP, AWAKE, changesBetween, quietUntil, startsBetween } from './quiet.js'
 
@@ -30,7 +32,7 @@ interface Slot {
 }
 
 /** The days that a device was seen for are void: something about it is new. */
-const renew = (slot: Slot, device: Device): void => {
+const wake = (slot: Slot, device: Device): void => {
   Object.assign(slot, { device, quietUntil: AWAKE })
 }
 
@@ -45,6 +47,8 @@ export interface World {
   /** Adds a pack, or puts it in the place of the one with its id. */
   readonly setPack: (pack: ProductPack) => void
   readonly removePack: (id: PackId) => void
+  /** One license less is allocated of a pack; false, where it is not registered. */
+  readonly freeLicense: (id: PackId) => boolean
   /** Adds a device, or puts it in the place of the one with its id. What was decided about it holds no longer. */
   readonly setDevice: (device: Device) => void
   /** Writes down what takes no part in any decision. */
@@ -123,7 +127,7 @@ export const worldOf = (given: Estate): World => {
     return (slot) => {
       const after = turn(slot.device)
       if (after === slot.device) return false
-      renew(slot, after)
+      wake(slot, after)
       quietestUntil = AWAKE
       return true
     }
@@ -146,6 +150,16 @@ export const worldOf = (given: Estate): World => {
     removePack: (id) => {
       if (packs.delete(id)) stir()
     },
+    freeLicense: (id) => {
+      const pack = packs.get(id)
+      if (pack === undefined) return false
+      const freed = packFreed(pack)
+      packs.set(id, freed)
+      // Only the count on its shelf is another one; but whoever found no free license may find one now.
+      for (const { shelf } of scene?.shelves ?? []) if (shelf.byId(id) !== undefined) shelf.count(id, freed.allocated)
+      isRestless = true
+      return true
+    },
     setDevice: (device) => {
       const slot = slots.get(device.id)
       quietestUntil = AWAKE
@@ -154,7 +168,7 @@ export const worldOf = (given: Estate): World => {
         const added: Slot = { device, quietUntil: AWAKE, gone: false }
         slots.set(device.id, added)
         order.push(added)
-      } else renew(slot, device)
+      } else wake(slot, device)
     },
     noteBoot: (id, lastBoot) => {
       const slot = slots.get(id)
@@ -168,9 +182,7 @@ export const worldOf = (given: Estate): World => {
       isInOrder = false
     },
     holdersOf: (pack) =>
-      [...slots.values()].flatMap(({ device: { id, licenses = [] } }) =>
-        licenses.some((license) => license.source === 'pack' && license.pack === pack) ? [id] : [],
-      ),
+      [...slots.values()].flatMap(({ device: { id, licenses = [] } }) => (packsOf({ licenses }).has(pack) ? [id] : [])),
     check: (at, devices, takes) => {
       const taken: GrowingTaken = { decisions: [], operations: [] }
       const chosen = [...devices].flatMap((id) => slots.get(id) ?? [])

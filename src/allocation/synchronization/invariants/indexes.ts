@@ -7,7 +7,7 @@ import type { Allocation } from '../../../record/Allocation.js'
 import type { AuditSnapshot, Installation } from '../../../record/AuditSnapshot.js'
 import type { Decision } from '../../../record/Decision.js'
 import type { ComputerId, InstallationId, LicenseId } from '../../../value/Id.js'
-import { groupBy } from '../../lists.js'
+import { groupBy } from '../../../value/Lists.js'
 
 // -------------------------------------------------------------------------------------
 // keys

@@ -1,4 +1,6 @@
-/** Lists by key. */
+/**
+ * Lists by key, for both halves: a plain object would lose keys such as `__proto__`.
+ */
 
 /** Puts a value at the end of the list of its key, while the lists grow. */
 export const append = <K, A>(lists: Map<K, Array<A>>, key: K, value: A): void => {
