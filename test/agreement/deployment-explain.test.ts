@@ -23,7 +23,7 @@ type Explanation = Deployment.DeviceExplanation
 /** Every decision of a world beside the state that it was made on, by the model. */
 const onEveryDecision = (
   holds: (explanation: Explanation, step: Step, given: WireEstate, now: string) => void,
-  numRuns = 200,
+  numRuns = 140,
 ): void => {
   fc.assert(
     fc.property(estateWorld, ({ estate, now }) => {
@@ -47,7 +47,7 @@ test('the decision explained is the one planned', () => {
       const explained = explainAll(estate, now, options).map(({ decision }) => encodeDecision(decision))
       expect(explained).toEqual(planOf(estate, now, options).decisions)
     }),
-    { numRuns: 200 },
+    { numRuns: 140 },
   )
 })
 
@@ -66,7 +66,7 @@ test('every pack of the type is there, as the model finds it when it is the turn
           before.packs.find(({ id }) => id === pack)!,
         ),
       )
-  }, 300)
+  }, 210)
 })
 
 test('the day and the last valid day are those of the model', () => {
@@ -154,7 +154,7 @@ test('the steps, the packs and the ranking imply the decision', () => {
     expect(packsAsked).toBe(steps.every(({ passed, clause }) => passed || clause === 'ALD-4'))
     const open = packs.filter(({ turnedDown }) => turnedDown === undefined).map((each) => each.pack)
     expect(ranking.map((each) => each.pack).sort()).toEqual([...open].sort())
-  }, 300)
+  }, 210)
 })
 
 test('the packs that remain are ranked by allocation, registration and id, each behind the first by the first that differs', () => {
@@ -217,7 +217,7 @@ test('every reason cites the rules that the table names for it', () => {
       for (const rule of clause.split(', ')) expect(CITED[reason]).toContain(Number(rule.replace('ALD-', '')))
     }
     if (decision.reason === 'no-pack') seen.add('no-pack')
-  }, 400)
+  }, 280)
   expect([...seen].sort()).toEqual([...REASONS].sort())
   expect(REASONS).toHaveLength(26)
   expect(TARGETS).toHaveLength(30)

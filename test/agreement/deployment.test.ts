@@ -48,7 +48,7 @@ test.each(READERS)('plans are those of the model: decisions, their order, and th
       expect(decisions).toEqual(expected.decisions)
       expect(canonical(after)).toEqual(canonical(expected.estate))
     }),
-    { numRuns: 600 },
+    { numRuns: 420 },
   )
 })
 
@@ -62,19 +62,28 @@ test.each(READERS)('a plan for some devices is that of the model, whatever their
       expect(decisions).toEqual(expected.decisions)
       expect(canonical(after)).toEqual(canonical(expected.estate))
     }),
-    { numRuns: 200 },
+    { numRuns: 140 },
   )
 })
 
-test('simulations are those of the model: what was taken when, and the estate at the horizon', () => {
+test('simulations are those of the model: when was checked, what was taken when, and the estate at the horizon', () => {
+  // Events before the last full check happen, too, as they come.
+  const shift = fc.constantFrom(0, 0, 0, 1, 3_600, 90_000)
   fc.assert(
-    fc.property(simulationWorld, (given) => {
+    fc.property(simulationWorld, shift, (drawn, seconds) => {
+      const [lastFullCheck, horizon] = [drawn.lastFullCheck, drawn.horizon].map((at) => later(at, seconds))
+      const given = { ...drawn, lastFullCheck: lastFullCheck!, horizon: horizon! }
       const expected = simulateByModel(given)
-      const { decisions, end } = simulated(given)
+      const { decisions, end, moments } = simulated(given)
       expect(decisions).toEqual(expected.decisions)
+      const told = moments.filter(({ kind }) => kind !== 'event').map(({ at, kind }) => `${at} ${kind}`)
+      const checks = expected.checks.filter(
+        ({ at, kind, isForSomething }) => isForSomething || told.includes(`${at} ${kind}`),
+      )
+      expect(told).toEqual(checks.map(({ at, kind }) => `${at} ${kind}`))
       expect(canonical(end)).toEqual(canonical(expected.estate))
     }),
-    { numRuns: 500 },
+    { numRuns: 420 },
   )
 })
 
@@ -112,7 +121,7 @@ test('a device is due by the instant of the model, around every instant that cou
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 210 },
   )
 })
 
@@ -135,7 +144,7 @@ test('a device that is deleted gives back what it gives back by the model (secti
         expect(devices).toEqual(encodeEstate(decoded).devices.filter(({ id }) => id !== device.id))
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 140 },
   )
 })
 
@@ -179,7 +188,7 @@ test('a license means for its device what it means by the model, around every da
       })
       expect(expiry).toEqual(expiryByModel(given))
     }),
-    { numRuns: 3_000 },
+    { numRuns: 2_100 },
   )
 })
 
@@ -193,7 +202,7 @@ const onBoth = (holds: (world: EstateWorld) => void) => (world: EstateWorld) => 
   holds({ ...world, estate: planOf(world.estate, world.now).estate })
 }
 
-const sorted = <A>(rows: ReadonlyArray<A>): ReadonlyArray<string> => rows.map((row) => JSON.stringify(row)).sort()
+const sorted = (rows: ReadonlyArray<object>): ReadonlyArray<string> => rows.map((row) => JSON.stringify(row)).sort()
 
 test('the notifications are those of the model (section 15)', () => {
   const limits = fc.record({
@@ -209,7 +218,7 @@ test('the notifications are those of the model (section 15)', () => {
       const rows = raised.map(({ kind, class: of, pack }) => ({ kind, class: of, pack }))
       expect(sorted(rows)).toEqual(sorted(notificationsByModel({ estate, now, ...given }).notifications))
     }),
-    { numRuns: 400 },
+    { numRuns: 280 },
   )
 })
 
@@ -226,7 +235,7 @@ test('the consumption of packs is that of the model, before a plan and after it 
         expect(rows).toEqual([...expected].sort((a, b) => (a.pack < b.pack ? -1 : 1)))
       })(world),
     ),
-    { numRuns: 200 },
+    { numRuns: 140 },
   )
 })
 
@@ -243,6 +252,6 @@ test('the coverage of types is that of the model, before a plan and after it (AL
         expect(rows).toEqual(expected)
       }),
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   )
 })

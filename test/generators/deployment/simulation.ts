@@ -362,6 +362,18 @@ const estateOverTime: fc.Arbitrary<(now: string) => WireEstate> = fc.oneof(
   { weight: 1, arbitrary: randomEstate },
 )
 
+/** Registered, or booted, so many seconds after the last full check; not all that is recent came after it. */
+const recentDevice: fc.Arbitrary<(lastFullCheck: string, device: WireDevice) => WireDevice> = fc
+  .record({
+    registered: fc.constantFrom(-3600, -1, 0, 0.001, 1, 20, 3600, undefined),
+    lastBoot: fc.constantFrom(undefined, -60, 0, 0.001, 1, 30, 3600, 5000),
+  })
+  .map(({ registered, lastBoot }) => (lastFullCheck, device) => ({
+    ...device,
+    ...(registered === undefined ? {} : { registered: later(lastFullCheck, registered) }),
+    ...(lastBoot === undefined ? {} : { lastBoot: later(lastFullCheck, lastBoot) }),
+  }))
+
 const BEGINNINGS = [
   '2026-03-10T03:00:00Z',
   '2026-12-30T23:59:40Z',
@@ -377,15 +389,18 @@ export const simulationWorld: fc.Arbitrary<SimulationGiven> = fc
     events: fc.array(fc.record({ moment, plan: eventPlan }), { maxLength: 12, size: 'max' }),
     flurry: fc.option(flurry, { nil: undefined, freq: 2 }),
     isShuffled: weighted(false, 9, true),
+    recent: fc.option(recentDevice, { nil: undefined, freq: 2 }),
   })
-  .map(({ estate: estateOn, lastFullCheck, span: within, events: others, flurry: around, isShuffled }) => {
+  .map(({ estate: estateOn, lastFullCheck, span: within, events: others, flurry: around, isShuffled, recent }) => {
     const drawn = estateOn(lastFullCheck)
+    // Exact duplicates are changed alike.
+    const devices = drawn.devices.map((device) => recent?.(lastFullCheck, device) ?? device)
     const isLong = within.name !== 'hours'
     const { umsVersion: version, ...rest } = drawn.settings
     const estate: WireEstate = {
       ...drawn,
       settings: { ...rest, umsVersion: recentEnough(version, isLong) },
-      devices: around?.isThere === true ? [...drawn.devices, restless] : drawn.devices,
+      devices: around?.isThere === true ? [...devices, restless] : devices,
     }
     const plans = around === undefined ? others : [...others.slice(0, 5), ...around.steps]
     const types = [...estate.packs.map(({ licenseType, addOn }) => present({ licenseType, addOn })), BASE]

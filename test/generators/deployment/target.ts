@@ -86,7 +86,7 @@ const broken = (target: Target, day: Day, draft: Draft): Arranged => {
         ...withSettings(
           withDevices(able, (device, position) => ({
             ...device,
-            osVersion: at([...ELIGIBLE_OS, '11.08.440', '11.8.440'], way + position),
+            osVersion: at([...ELIGIBLE_OS, '11.08.440', '11.8.440', '13.0.0'], way + position),
             serialNumber: `T${String(position)}`,
           })),
           { hardwareBundledDeployment: true, automaticDeployment: choice % 2 === 0 },

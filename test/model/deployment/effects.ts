@@ -11,6 +11,7 @@ import {
   millisecondsOf,
   normalizedEstate,
   type LicenseType,
+  type WireAction,
   type WireDeletion,
   type WireDeviceLicense,
   type WireEstate,
@@ -40,14 +41,20 @@ export type ScheduleGiven = {
   readonly lastFullCheck?: string | undefined
 }
 
+/** Section 12: is there anything to check for? */
+export const isChecked = (settings: WireSettings): boolean => {
+  const { umsVersion, automaticDeployment = false, hardwareBundledDeployment = false } = settings
+  return (
+    (automaticDeployment && isAtLeast(umsVersion, '5.08.100')) ||
+    (hardwareBundledDeployment && isAtLeast(umsVersion, '12.02.120'))
+  )
+}
+
 export const dueByByModel = (given: ScheduleGiven): { readonly dueBy: string | null } => {
   const { settings, devices } = normalizedEstate(given.estate)
-  const { umsVersion, automaticDeployment = false, hardwareBundledDeployment = false } = settings
   const device = devices.find(({ id }) => id === given.device)
   if (device === undefined || device.inRecycleBin === true || device.unitId === undefined) return { dueBy: null }
-  const checksForPacks = automaticDeployment && isAtLeast(umsVersion, '5.08.100')
-  const checksForBundled = hardwareBundledDeployment && isAtLeast(umsVersion, '12.02.120')
-  if (!checksForPacks && !checksForBundled) return { dueBy: null }
+  if (!isChecked(settings)) return { dueBy: null }
 
   const registered = millisecondsOf(device.registered)
   const boot = device.lastBoot === undefined ? -Infinity : millisecondsOf(device.lastBoot)
@@ -232,9 +239,14 @@ export type Coverage = {
   readonly addOn?: string
   readonly licensed: number
   readonly notLicensed: number
+  /** Of the devices that are not licensed, those that are about to be, by the action. */
+  readonly actions: { readonly [Action in WireAction]?: number }
   /** Of the devices that are not licensed, those with a decision `none`, by its reason. */
   readonly reasons: { readonly [Reason in WireReason]?: number }
 }
+
+const counted = (found: ReadonlyArray<string>): Readonly<Record<string, number>> =>
+  Object.fromEntries(found.map((each) => [each, found.filter((other) => other === each).length]))
 
 /** Of the estate as it is given, before its plan is applied; in the order of the types. */
 export const coverageByModel = (estate: WireEstate, now: string): ReadonlyArray<Coverage> => {
@@ -243,15 +255,13 @@ export const coverageByModel = (estate: WireEstate, now: string): ReadonlyArray<
   return typesOf(state).map(({ licenseType, addOn }) => {
     const type = { licenseType, ...(addOn === undefined ? {} : { addOn }) }
     const notLicensed = state.devices.filter((device) => !isLicensed(device, type, dayNumber(now)))
-    const reasons = decisions
-      .filter(({ device }) => notLicensed.some(({ id }) => id === device))
-      .filter(isOfType(type))
-      .flatMap(({ reason }) => (reason === undefined ? [] : [reason]))
+    const ofThem = decisions.filter(({ device }) => notLicensed.some(({ id }) => id === device)).filter(isOfType(type))
     return {
       ...type,
       licensed: state.devices.length - notLicensed.length,
       notLicensed: notLicensed.length,
-      reasons: Object.fromEntries(reasons.map((reason) => [reason, reasons.filter((each) => each === reason).length])),
+      actions: counted(ofThem.filter(({ action }) => action !== 'none').map(({ action }) => action)),
+      reasons: counted(ofThem.flatMap(({ reason }) => (reason === undefined ? [] : [reason]))),
     }
   })
 }

@@ -152,11 +152,9 @@ const choosePack = (
 // bundled licenses and renewal
 // -------------------------------------------------------------------------------------
 
-/** ALD-83: from 11.08.440 on version 11, from 12.2 on version 12, and no other version. */
+/** ALD-83: from 11.08.440 on version 11, from 12.2 on version 12. Of 13 it says nothing; we read "12.2 or later". */
 const takesBundled = ({ osVersion }: WireDevice): boolean =>
-  isAtLeast(osVersion, '12')
-    ? isAtLeast(osVersion, '12.2') && !isAtLeast(osVersion, '13')
-    : isAtLeast(osVersion, '11.08.440')
+  isAtLeast(osVersion, isAtLeast(osVersion, '12') ? '12.2' : '11.08.440')
 
 /** ALD-85 to 87. */
 const belongsTo = ({ id, serialNumber }: WireDevice, bundled: WireBundledLicense): boolean =>

@@ -1,6 +1,13 @@
 // An estate over time, read off section 16 of deployment.md and ALD-115. Every registration, and on UMS 6 or later every
 // reboot, is followed by a check of its own; full checks follow each other.
-import { AFTER_REBOOT, AFTER_REGISTRATION, betweenFullChecks, deleted, isCheckedAfterReboot } from './effects.js'
+import {
+  AFTER_REBOOT,
+  AFTER_REGISTRATION,
+  betweenFullChecks,
+  deleted,
+  isChecked,
+  isCheckedAfterReboot,
+} from './effects.js'
 import { holdsFrom, stepsFor } from './plan.js'
 import {
   changed,
@@ -26,7 +33,21 @@ export type SimulationGiven = {
 
 export type TakenDecision = { readonly at: string } & WireDeploymentDecision
 
-export type Simulation = { readonly decisions: ReadonlyArray<TakenDecision>; readonly estate: WireEstate }
+/**
+ * A check of single devices, or of all, whether or not anything was taken. Where there is nothing to check for (section 12)
+ * it need not be told.
+ */
+export type Check = {
+  readonly at: string
+  readonly kind: 'device-check' | 'full-check'
+  readonly isForSomething: boolean
+}
+
+export type Simulation = {
+  readonly decisions: ReadonlyArray<TakenDecision>
+  readonly checks: ReadonlyArray<Check>
+  readonly estate: WireEstate
+}
 
 const ALL: ReadonlyArray<WireAction> = ['assign', 'renew', 'exchange', 'deploy-bundled']
 const NEEDED: ReadonlyArray<WireAction> = ['assign', 'deploy-bundled']
@@ -80,14 +101,30 @@ const pendingAfter = ({ settings, devices }: WireEstate, event: WireEvent): Read
   return devices.some(({ id }) => id === event.device) ? [{ at: at + AFTER_REBOOT, device: event.device }] : []
 }
 
+/**
+ * Section 16 names the checks that follow events. A device that registered or booted between the last full check and the
+ * first event is due just the same: that is how we read section 12.
+ */
+const pendingAtStart = ({ settings, devices }: WireEstate, lastFullCheck: number): ReadonlyArray<Pending> =>
+  devices.flatMap((device): ReadonlyArray<Pending> => {
+    const registered = millisecondsOf(device.registered)
+    const boot = device.lastBoot === undefined ? -Infinity : millisecondsOf(device.lastBoot)
+    const isBootOfItsOwn = isCheckedAfterReboot(settings) && boot > registered && boot > lastFullCheck
+    return [
+      ...(registered > lastFullCheck ? [{ at: registered + AFTER_REGISTRATION, device: device.id }] : []),
+      ...(isBootOfItsOwn ? [{ at: boot + AFTER_REBOOT, device: device.id }] : []),
+    ]
+  })
+
 /** An estate, followed up to and including the horizon. */
 export const simulateByModel = (given: SimulationGiven): Simulation => {
   const horizon = millisecondsOf(given.horizon)
   let estate = normalizedEstate(given.estate)
   let events = given.events
-  let pending: ReadonlyArray<Pending> = []
+  let pending = pendingAtStart(estate, millisecondsOf(given.lastFullCheck))
   let nextFullCheck = millisecondsOf(given.lastFullCheck) + betweenFullChecks(estate.settings)
   const decisions: Array<TakenDecision> = []
+  const checks: Array<Check> = []
 
   /** ALD-113: a check decides for its devices only, and takes the actions of its occasion. */
   const check = (at: number, devices: ReadonlyArray<string> | undefined, actions: ReadonlyArray<WireAction>) => {
@@ -118,13 +155,17 @@ export const simulateByModel = (given: SimulationGiven): Simulation => {
     events = events.filter((event) => !isNow(event))
 
     const due = pending.filter((each) => each.at === at).map(({ device }) => device)
-    if (due.length > 0) check(at, due, NEEDED)
+    if (due.length > 0) {
+      check(at, due, NEEDED)
+      checks.push({ at: instantOf(at), kind: 'device-check', isForSomething: isChecked(estate.settings) })
+    }
     pending = pending.filter((each) => each.at !== at)
 
     if (nextFullCheck === at) {
       check(at, undefined, ALL)
+      checks.push({ at: instantOf(at), kind: 'full-check', isForSomething: isChecked(estate.settings) })
       nextFullCheck = at + betweenFullChecks(estate.settings)
     }
   }
-  return { decisions, estate }
+  return { decisions, checks, estate }
 }
