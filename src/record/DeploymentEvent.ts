@@ -209,8 +209,7 @@ const changesId = (event: DeploymentEvent): boolean =>
 
 /** @internal */
 export const shape: Shape<DeploymentEvent> = {
-  is: (value): value is DeploymentEvent =>
-    kind.is(value) && shapeOf(value).is(value) && !changesId(value),
+  is: (value): value is DeploymentEvent => kind.is(value) && shapeOf(value).is(value) && !changesId(value),
   read: (raw, reading) => {
     const since = reading.faults.length
     const read = kind.read(raw, reading)

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { estateWorld } from '../../generators/deployment.js'
+import { arrangedFor, estateWorld } from '../../generators/deployment.js'
 import { aboutOf, onEveryHistory, onEveryPlan, packIn } from '../../generators/deployment/every.js'
 import { explainAll, planOf } from '../../generators/deployment/run.js'
 import { condition, conditions } from '../../generators/deployment/words.js'
@@ -24,6 +24,10 @@ import {
 // -------------------------------------------------------------------------------------
 // conditions
 // -------------------------------------------------------------------------------------
+
+/** Worlds, and conditions that some of their devices meet. */
+const worlds = fc.oneof(estateWorld, arrangedFor('assign'))
+const further = fc.oneof(condition, fc.constant({ directory: 'target-top' }), fc.constant({ view: 'target' }))
 
 /** Who is turned away for a reason, each device asked alone: pack, device and type. */
 const turnedAway = (estate: WireEstate, now: string, reason: string): ReadonlySet<string> =>
@@ -55,8 +59,10 @@ const withCondition = (estate: WireEstate, added: ReadonlyArray<WireCondition>):
 test('one more condition of a pack turns away no one who was selected before (H17, ALD-36)', () => {
   let gained = 0
   fc.assert(
-    fc.property(estateWorld, condition, ({ estate, now }, added) => {
-      const given = withCondition(normalizedEstate(estate), [])
+    fc.property(worlds, conditions, further, ({ estate, now }, first, added) => {
+      const { packs, ...rest } = normalizedEstate(estate)
+      const bare = packs.map((pack) => ({ ...pack, distribution: { method: 'conditions' as const, conditions: [] } }))
+      const given = withCondition({ ...rest, packs: bare }, first)
       const [before, after] = [given, withCondition(given, [added])].map((each) =>
         turnedAway(each, now, 'conditions-not-met'),
       )
@@ -76,7 +82,7 @@ const withGlobal = (estate: WireEstate, global: ReadonlyArray<WireCondition>): W
 test('a further global condition turns away no one who was selected before, the first one may (H17, ALD-41)', () => {
   let [gained, lost] = [0, 0]
   fc.assert(
-    fc.property(estateWorld, conditions, condition, ({ estate, now }, first, added) => {
+    fc.property(worlds, conditions, further, ({ estate, now }, first, added) => {
       const given = withGlobal(normalizedEstate(estate), first)
       const [before, after] = [given, withGlobal(given, [...first, added])].map((each) =>
         turnedAway(each, now, 'global-conditions-not-met'),

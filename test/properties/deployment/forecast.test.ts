@@ -25,51 +25,59 @@ const dayOf = (at: string): string => at.slice(0, 10)
 
 const dayAfter = (day: string): string => daysFrom(`${day}T00:00:00Z`)(1)
 
-/** The estate at the end of every day, from the day of the last full check to that of the horizon. */
-const eveningsOf = (given: SimulationGiven): ReadonlyArray<readonly [string, WireEstate]> => {
+type DayOf = { readonly day: string; readonly states: ReadonlyArray<WireEstate> }
+
+/** The states of every day, the first as it dawns and the last as it ends, from the last full check to the horizon. */
+const daysOf = (given: SimulationGiven): ReadonlyArray<DayOf> => {
   const history = simulated(given)
   const scenes = scenesOf(history)
-  const evenings: Array<readonly [string, WireEstate]> = []
+  const days: Array<DayOf> = []
   let [place, state] = [0, history.start]
   for (let day = dayOf(given.lastFullCheck); day <= dayOf(given.horizon); day = dayAfter(day)) {
-    for (let scene = scenes[place]; scene !== undefined && dayOf(scene.moment.at) <= day; scene = scenes[++place])
+    const states = [state]
+    for (let scene = scenes[place]; scene !== undefined && dayOf(scene.moment.at) <= day; scene = scenes[++place]) {
+      states.push(scene.decidedOn, scene.after)
       state = scene.after
-    evenings.push([day, state])
+    }
+    days.push({ day, states })
   }
-  return evenings
+  return days
 }
 
-/** Lapses by looking at every evening: who was licensed the evening before, or at the start, and is not. */
+/** Lapses by looking at every day: who was licensed before, or for a part of it, and is not when it ends. */
 const lapsesOf = (given: SimulationGiven): ReadonlyArray<Lapse> => {
   const open = new Map<string, Lapse>()
   const covered = new Map<string, WireType & { readonly device: string }>()
   const lapses: Array<Lapse> = []
-  const typesOf = ({ licenses = [] }: WireDevice) => licenses.filter(({ source }) => source !== 'starter')
-  for (const [day, { devices }] of eveningsOf(given)) {
-    const isThere = new Map(devices.map((device) => [device.id, device]))
-    for (const device of devices)
-      for (const license of typesOf(device)) {
-        const { licenseType, addOn } = license
-        const about = { device: device.id, licenseType, ...(addOn === undefined ? {} : { addOn }) }
-        const key = JSON.stringify(about)
-        if (lastDayHeld(device, license) < day) continue
-        const lapse = open.get(key)
-        if (lapse !== undefined) lapses.push({ ...lapse, until: day })
-        open.delete(key)
-        covered.set(key, about)
-      }
-    for (const [key, about] of covered) {
-      const device = isThere.get(about.device)
-      const isCovered = device !== undefined && lastDayHeld(device, about) >= day
-      if (isCovered || open.has(key)) continue
-      if (device !== undefined) open.set(key, { ...about, from: day })
-      covered.delete(key)
+  for (const { day, states } of daysOf(given)) {
+    let licensed = new Set<string>()
+    for (const { devices } of states) {
+      const isThere = new Set(devices.map(({ id }) => id))
+      // Of a device that is deleted nothing more is told.
+      for (const [key, { device }] of covered) if (!isThere.has(device)) covered.delete(key)
+      for (const [key, lapse] of open)
+        if (!isThere.has(lapse.device)) {
+          lapses.push(lapse)
+          open.delete(key)
+        }
+      licensed = new Set()
+      for (const device of devices)
+        for (const license of device.licenses ?? []) {
+          const { licenseType, addOn } = license
+          const about = { device: device.id, licenseType, ...(addOn === undefined ? {} : { addOn }) }
+          const key = JSON.stringify(about)
+          if (lastDayHeld(device, license) < day) continue
+          const lapse = open.get(key)
+          if (lapse !== undefined) lapses.push({ ...lapse, until: day })
+          open.delete(key)
+          covered.set(key, about)
+          licensed.add(key)
+        }
     }
-    // A device that is deleted is told of no longer.
-    for (const [key, lapse] of open)
-      if (!isThere.has(lapse.device)) {
-        lapses.push(lapse)
-        open.delete(key)
+    for (const [key, about] of covered)
+      if (!licensed.has(key)) {
+        open.set(key, { ...about, from: day })
+        covered.delete(key)
       }
   }
   return [...lapses, ...open.values()]
@@ -109,9 +117,9 @@ const months: fc.Arbitrary<SimulationGiven> = fc
     }),
   }))
 
-const histories = fc.oneof(months, simulationWorld.map(withoutLicenses))
+const histories = fc.oneof(months, simulationWorld)
 
-test('the lapses forecast are those that are there evening by evening', () => {
+test('the lapses forecast are those that are there day by day', () => {
   let [seen, closed] = [0, 0]
   fc.assert(
     fc.property(histories, (given) => {
@@ -189,11 +197,11 @@ test('a pack runs out at the first instant at which no license of it is free', (
 test('a lapse names the packs that its device held a license of the type from', () => {
   fc.assert(
     fc.property(histories, (drawn) => {
-      const events = drawn.events.filter(
+      const events = withoutLicenses(drawn).events.filter(
         ({ kind }) => kind !== 'remove-pack' && kind !== 'refresh' && kind !== 'delete',
       )
       const given = { ...drawn, events }
-      const evenings = new Map(eveningsOf(given))
+      const evenings = new Map(daysOf(given).map(({ day, states }) => [day, states.at(-1)!]))
       for (const lapse of Deployment.forecast(historyOf(given)).lapses) {
         const { packs, devices } = evenings.get(Day.show(lapse.from))!
         const from = heldBy(
