@@ -131,7 +131,6 @@ test('the lapses forecast are those that are there day by day', () => {
     }),
     { numRuns: 110 },
   )
-  console.log('SEEN', seen, closed)
   expect([seen > 0, closed > 0]).toEqual([true, true])
 })
 
@@ -217,6 +216,15 @@ test('a lapse names the packs that its device held a license of the type from', 
   )
 })
 
+const END = '9999-12-31'
+
+const haveADayInCommon = (one: Lapse, other: Lapse): boolean =>
+  one.device === other.device &&
+  one.licenseType === other.licenseType &&
+  one.addOn === other.addOn &&
+  one.from < (other.until ?? END) &&
+  other.from < (one.until ?? END)
+
 test('a renewal that is said to prevent lapses does', () => {
   let prevented = 0
   fc.assert(
@@ -234,11 +242,10 @@ test('a renewal that is said to prevent lapses does', () => {
           pack,
           changes: { expires: dayAfter(dayOf(horizon)) },
         }
-        const left = sorted(lapsesOf({ ...given, events: [...events, renewal] }).map(({ until: _, ...lapse }) => lapse))
+        const left = lapsesOf({ ...given, events: [...events, renewal] })
         expect(prevents.length).toBeGreaterThan(0)
         for (const lapse of prevents) {
-          const { until: _, ...told } = wireLapse(lapse)
-          expect(left).not.toContain(sorted([told])[0])
+          expect(left.filter((each) => haveADayInCommon(each, wireLapse(lapse)))).toEqual([])
           expect(lapse.packs).toContain(pack)
           prevented += 1
         }
@@ -246,6 +253,5 @@ test('a renewal that is said to prevent lapses does', () => {
     }),
     { numRuns: 60 },
   )
-  console.log('SEEN', prevented)
   expect(prevented).toBeGreaterThan(0)
 })

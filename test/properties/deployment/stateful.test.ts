@@ -26,6 +26,40 @@ const SPECIAL = [
   'a crash within a plan',
 ]
 
+const COMMANDS = [
+  ...[
+    'addPack',
+    'renewPack',
+    'refreshPacks',
+    'deactivate',
+    'activate',
+    'removePack',
+    'setConditions',
+    'scope',
+    'count',
+  ],
+  ...[
+    'registerDevice',
+    'moveDevice',
+    'binDevice',
+    'unbinDevice',
+    'deleteDevice',
+    'reboot',
+    'openRequest',
+    'userCancel',
+  ],
+  ...[
+    'setGlobalConditions',
+    'toggleDeployment',
+    'toggleExchange',
+    'setExchangeDays',
+    'service',
+    'umsVersion',
+    'bundled',
+  ],
+  ...['portalDown', 'portalUp', 'tick', 'checkByHand', 'crashMidPlan'],
+]
+
 test('over 500 years and more, in which everything happens, every law of deployment holds after every day', () => {
   const tally = emptyTally()
   lives(tally, { seed: 2028, numRuns: 950 })
@@ -33,6 +67,7 @@ test('over 500 years and more, in which everything happens, every law of deploym
   expect([...tally.actions.keys()].sort()).toEqual([...ACTIONS].sort())
   expect([...tally.reasons.keys()].sort()).toEqual([...REASONS].sort())
   expect(REASONS).toHaveLength(26)
+  for (const command of COMMANDS) expect(tally.commands.get(command) ?? 0, command).toBeGreaterThan(0)
   for (const special of SPECIAL) expect(tally.special.get(special) ?? 0, special).toBeGreaterThan(0)
 })
 
