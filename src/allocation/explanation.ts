@@ -9,6 +9,7 @@ import type { Allocation } from '../record/Allocation.js'
 import type { AuditSnapshot } from '../record/AuditSnapshot.js'
 import type { Decision, RuleName } from '../record/Decision.js'
 import type { ComputerId, InstallationId, LicenseId, SoftwareId } from '../value/Id.js'
+import type { Comparison } from '../rule/Gate.js'
 import type { FailureKind } from '../rule/Reference.js'
 import type { Exclusion } from './gates.js'
 
@@ -45,17 +46,6 @@ export interface Step {
 export interface ExcludedLicense extends LicenseName {
   readonly reason: Exclusion
   readonly clause: string
-}
-
-/**
- * The two sides of a criterion in words, keys and serial numbers masked: what the license asks for, and what the
- * computer or the installation shows.
- *
- * @since 0.1.0
- */
-export interface Comparison {
-  readonly asked: string
-  readonly told: string
 }
 
 /**

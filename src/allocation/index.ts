@@ -19,7 +19,6 @@ export type { Criteria, LicenseCriterion, Subject } from './criteria.js'
 export { explain } from './explain.js'
 export type {
   CandidateAttempt,
-  Comparison,
   CoveringAllocation,
   Deciding,
   ExcludedLicense,
@@ -59,4 +58,5 @@ export type { RejectedLicenses } from './synchronization/standing.js'
 export { next, type Changed } from './synchronization/allocations.js'
 export { run, type Given, type Outcome } from './synchronization/run.js'
 export * as Session from './synchronization/session/Session.js'
+export type { Comparison } from '../rule/Gate.js'
 export { rule, group } from '../rule/Rule.js'

@@ -9,6 +9,7 @@ import * as Policy from '../record/AllocationPolicy.js'
 import type { RuleName } from '../record/Decision.js'
 import { property } from '../record/RawCopy.js'
 import type { Rejection } from '../record/Rejection.js'
+import { refusalOf } from '../record/Report.js'
 import * as Day from '../value/Day.js'
 import type { Criteria } from './criteria.js'
 import type { SnapshotPolicy } from './policy.js'
@@ -39,13 +40,8 @@ export const choicesOf = <Name extends string>({ asOf, rules, reader, ...policy 
   ...(reader === undefined ? {} : { reader }),
 })
 
-const refusal = (code: Rejection['code'], option: string, hint: string): Rejection => ({
-  code,
-  severity: 'error',
-  path: option,
-  collection: 'policy',
-  hint,
-})
+const refusal = (code: Rejection['code'], option: string, hint: string): Rejection =>
+  refusalOf('policy', code, option, hint)
 
 /** What takes more than one snapshot to answer, with the value under which a snapshot is decided by itself. */
 const bySnapshot = { capacity: 'unlimited', existing: 'keep' } as const

@@ -23,13 +23,13 @@ const licenseFrom = (pack: ProductPack, isRenewal: boolean): DeviceLicense => ({
   source: 'pack',
   pack: pack.id,
   ...(pack.evaluation === undefined || isRenewal ? {} : { evaluation: pack.evaluation }),
-  ...(pack.expires === undefined ? {} : { expires: pack.expires }),
+  ...expiring(lastDayOf(pack)),
 })
 
 const licenseBundled = (bundled: BundledLicense): DeviceLicense => ({
   ...typeOfBundled(bundled),
   source: 'bundled',
-  ...(bundled.expires === undefined ? {} : { expires: bundled.expires }),
+  ...expiring(lastDayOf(bundled)),
 })
 
 /**

@@ -15,23 +15,21 @@ import * as Directories from '../record/Directory.js'
 import type { Estate } from '../record/Estate.js'
 import * as Packs from '../record/ProductPack.js'
 import { showPath, type Rejection } from '../record/Rejection.js'
+import { refusalOf } from '../record/Report.js'
 import * as Instant from '../value/Instant.js'
+import * as Text from '../value/Text.js'
 
 // -------------------------------------------------------------------------------------
 // options
 // -------------------------------------------------------------------------------------
 
-const fault = (code: Rejection['code'], path: string, hint: string): Rejection => ({
-  code,
-  severity: 'error',
-  path,
-  collection: path,
-  hint,
-})
+/** What is wrong with an option. */
+export const faultOfOption = (code: Rejection['code'], option: string, hint: string): Rejection =>
+  refusalOf('options', code, Text.preview(option), hint)
 
 /** What is wrong with an instant that a caller passes. */
 export const faultsOfInstant = (name: string, instant: unknown): ReadonlyArray<Rejection> =>
-  Instant.isInstant(instant) ? [] : [fault('instant', name, 'pass an instant: Instant.parse reads one')]
+  Instant.isInstant(instant) ? [] : [refusalOf(name, 'instant', name, 'pass an instant: Instant.parse reads one')]
 
 const LISTS = ['packs', 'devices', 'directories', 'bundled'] as const
 
@@ -39,7 +37,7 @@ const LISTS = ['packs', 'devices', 'directories', 'bundled'] as const
 const faultsOfLists = (estate: Estate): ReadonlyArray<Rejection> =>
   LISTS.filter(
     (list) => !(Array.isArray(estate[list]) || (estate[list] === undefined && list !== 'packs' && list !== 'devices')),
-  ).map((list) => fault('type', list, 'pass a list: Estate.decode reads an estate'))
+  ).map((list) => refusalOf(list, 'type', list, 'pass a list: Estate.decode reads an estate'))
 
 // -------------------------------------------------------------------------------------
 // records

@@ -91,11 +91,10 @@ export const enact = (given: Estate, operations: ReadonlyArray<DeploymentOperati
     return { estate: given, skipped: operations.map((operation) => ({ operation, reason: 'contradiction' })) }
   const { estate } = read.right
   const wanted = new Set(operations.map(({ device }) => device))
-  const devices = new Map<string, Device>()
-  for (const device of estate.devices)
-    if (wanted.has(device.id) && !devices.has(device.id)) devices.set(device.id, device)
-  const packs = new Map<string, ProductPack>()
-  for (const pack of estate.packs) if (!packs.has(pack.id)) packs.set(pack.id, pack)
+  const devices = new Map<string, Device>(
+    estate.devices.filter(({ id }) => wanted.has(id)).map((device) => [device.id, device]),
+  )
+  const packs = new Map<string, ProductPack>(estate.packs.map((pack) => [pack.id, pack]))
   const skipped: Array<SkippedOperation> = []
 
   /** Changes the device and the pack, or says why not. */

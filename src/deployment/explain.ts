@@ -13,21 +13,16 @@
 import { E, O, type RNEA } from '../prelude.js'
 import type { BundledLicense } from '../record/BundledLicense.js'
 import type { DeploymentDecision } from '../record/DeploymentDecision.js'
-import type { DeploymentOperation } from '../record/DeploymentOperation.js'
 import type { Device } from '../record/Device.js'
 import type { Estate } from '../record/Estate.js'
 import * as LicenseType from '../record/LicenseType.js'
-import type { ProductPack } from '../record/ProductPack.js'
 import type { Rejection } from '../record/Rejection.js'
 import { trail, type Ladder, type Passage } from '../rule/Ladder.js'
 import * as Ranking from '../rule/Ranking.js'
 import * as Day from '../value/Day.js'
 import type { Instant } from '../value/Instant.js'
-import { append } from '../value/Lists.js'
 import * as Text from '../value/Text.js'
-import { deviceAfter, takesLicense } from './apply.js'
 import { bundledLadder, typeOfBundled } from './bundled.js'
-import { readEstate } from './contradictions.js'
 import { sceneOf, subjectOf, typesOf, type Scene, type TypeShelf } from './decide.js'
 import type {
   BundledTrial,
@@ -40,7 +35,8 @@ import type {
 } from './explanation.js'
 import { orderLadder, subjectLadder, type Deed } from './gates.js'
 import { packLadder, renewalLadder } from './packGates.js'
-import { plan, type Plan, type PlanOptions } from './plan.js'
+import { pastOf, type Past } from './past.js'
+import { planRead, type PlanOptions } from './plan.js'
 import { packRanking } from './ranking.js'
 import { renewable } from './renewal.js'
 import type { Offer, Subject } from './subject.js'
@@ -116,49 +112,6 @@ const rankingOf = (offers: ReadonlyArray<Offer>): ReadonlyArray<RankedPack> => {
     const row = { pack: pack.id, allocated, registered: pack.registered }
     return after === undefined ? row : { ...row, after }
   })
-}
-
-// -------------------------------------------------------------------------------------
-// the state of a decision
-// -------------------------------------------------------------------------------------
-
-const keyOf = (device: string, type: LicenseType.LicenseType): string =>
-  JSON.stringify([device, LicenseType.show(type)])
-
-/** What a plan had done before each of its decisions. */
-interface Past {
-  /** The place of a decision in the plan. */
-  readonly placeOf: (device: string, type: LicenseType.LicenseType) => number | undefined
-  readonly deviceAt: (device: Device, place: number) => Device
-  readonly allocatedAt: (pack: ProductPack, place: number) => number
-}
-
-const pastOf = ({ decisions, operations }: Plan): Past => {
-  const places = new Map(decisions.map((decision, place) => [keyOf(decision.device, decision), place]))
-  const placed = operations.map((operation) => ({
-    operation,
-    place: places.get(keyOf(operation.device, operation.license)) ?? Infinity,
-  }))
-  const ofDevice = new Map<string, Array<(typeof placed)[number]>>()
-  const ofPack = new Map<string, Array<number>>()
-  for (const each of placed) {
-    const { device, license } = each.operation
-    append(ofDevice, device, each)
-    if (!takesLicense(each.operation) || license.pack === undefined) continue
-    append(ofPack, license.pack, each.place)
-  }
-  return {
-    placeOf: (device, type) => places.get(keyOf(device, type)),
-    deviceAt: (device, place) =>
-      (ofDevice.get(device.id) ?? [])
-        .filter((each) => each.place < place)
-        .reduce(
-          (before: Device, { operation }: { readonly operation: DeploymentOperation }) =>
-            deviceAfter(before, operation),
-          device,
-        ),
-    allocatedAt: (pack, place) => pack.allocated + (ofPack.get(pack.id) ?? []).filter((taken) => taken < place).length,
-  }
 }
 
 // -------------------------------------------------------------------------------------
@@ -238,18 +191,16 @@ export const explain = (
   now: Instant,
   options: PlanOptions = {},
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, ExplainDevice> => {
-  const planned = plan(given, now, options)
-  const read = readEstate(given, [])
+  const planned = planRead(given, now, options)
   if (E.isLeft(planned)) return planned
-  if (E.isLeft(read)) return read
-  const { estate } = read.right
-  const past = pastOf(planned.right)
+  const { plan, of: estate } = planned.right
+  const past = pastOf(plan)
   const scene = sceneOf(estate, Day.ofInstant(now), typesOf(estate), 'reference')
   const devices = new Map(estate.devices.map((device): readonly [string, Device] => [device.id, device]))
   return E.right((id, type) => {
     const [place, device] = [past.placeOf(id, type), devices.get(id)]
     const typeShelf = scene.shelves.find((each) => LicenseType.equals(each.type, type))
-    const decision = place === undefined ? undefined : planned.right.decisions[place]
+    const decision = place === undefined ? undefined : plan.decisions[place]
     if (place === undefined || device === undefined || typeShelf === undefined || decision === undefined) return O.none
     return O.some(explanationOf(scene, typeShelf, estate.bundled ?? [], past, device, place, decision))
   })

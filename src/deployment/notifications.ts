@@ -12,6 +12,7 @@ import * as Day from '../value/Day.js'
 import type { PackId } from '../value/Id.js'
 import type { Instant } from '../value/Instant.js'
 import * as Text from '../value/Text.js'
+import { faultOfOption } from './contradictions.js'
 import { hasFree } from './packGates.js'
 import { plan } from './plan.js'
 import { umsOf, type Feature, type Ums } from './ums.js'
@@ -122,22 +123,14 @@ const raised = (estate: Estate, today: Day.Day, limits: NotificationLimits): Rea
 
 const LIMITS: ReadonlyArray<keyof NotificationLimits> = ['lowStockLimit', 'expiryWarningDays']
 
-const faultsOfLimits = (limits: NotificationLimits): ReadonlyArray<Rejection> => {
-  const fault = (code: Rejection['code'], path: string, hint: string): Rejection => ({
-    code,
-    severity: 'error',
-    path: Text.preview(path),
-    collection: 'options',
-    hint,
-  })
-  return Object.entries(limits).flatMap(([option, value]: readonly [string, unknown]): ReadonlyArray<Rejection> => {
+const faultsOfLimits = (limits: NotificationLimits): ReadonlyArray<Rejection> =>
+  Object.entries(limits).flatMap(([option, value]: readonly [string, unknown]): ReadonlyArray<Rejection> => {
     if (!LIMITS.some((known) => known === option))
-      return [fault('unknown-option', option, `use one of ${LIMITS.join(', ')}`)]
+      return [faultOfOption('unknown-option', option, `use one of ${LIMITS.join(', ')}`)]
     if (value === undefined) return []
     const count = typeof value === 'number' ? Count.parse(value) : E.left('type' as const)
-    return E.isLeft(count) ? [fault(count.left, option, 'pass a whole number, 0 or more')] : []
+    return E.isLeft(count) ? [faultOfOption(count.left, option, 'pass a whole number, 0 or more')] : []
   })
-}
 
 /**
  * The notifications about the packs of an estate once the plan for `now` is applied (ALD-50, 104). Packs that are merged or

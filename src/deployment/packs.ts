@@ -187,19 +187,19 @@ export const shelfOf = (given: ReadonlyArray<ProductPack>, reader: ReaderName): 
   const packs = inOrder(given)
   const positions = new Map(packs.map(({ id }, position): readonly [string, number] => [id, position]))
   const counts = packs.map(({ allocated }): number => allocated)
-  const positionOf = ({ id }: ProductPack): number => positions.get(id) ?? -1
+  const allocated = (pack: ProductPack): number => counts[positions.get(pack.id) ?? -1] ?? pack.allocated
+  const count = (id: string, number: number): void => {
+    const position = positions.get(id)
+    if (position !== undefined) counts[position] = number
+  }
   return {
     packs,
     byId: (id) => packs[positions.get(id) ?? -1],
-    allocated: (pack) => counts[positionOf(pack)] ?? pack.allocated,
+    allocated,
     choose: readers[reader](packs, counts),
     take: (pack) => {
-      const position = positionOf(pack)
-      counts[position] = (counts[position] ?? pack.allocated) + 1
+      count(pack.id, allocated(pack) + 1)
     },
-    count: (id, allocated) => {
-      const position = positions.get(id)
-      if (position !== undefined) counts[position] = allocated
-    },
+    count,
   }
 }

@@ -21,7 +21,7 @@ import * as Day from '../value/Day.js'
 import type { DeviceId } from '../value/Id.js'
 import type { Instant } from '../value/Instant.js'
 import * as Text from '../value/Text.js'
-import { faultsOfInstant, readEstate } from './contradictions.js'
+import { faultOfOption, faultsOfInstant, readEstate, type Distinct } from './contradictions.js'
 import { sceneOf, typesOf } from './decide.js'
 import type { ReaderName } from './packs.js'
 import { compareDevices, EVERY_ACTION, packsAfter, turnsAt, type Hearing } from './turns.js'
@@ -61,22 +61,16 @@ export interface Plan {
 
 const OPTIONS: ReadonlySet<string> = new Set<keyof PlanOptions>(['devices', 'reader'])
 
-const wrong = (code: Rejection['code'], path: string, hint: string): Rejection => ({
-  code,
-  severity: 'error',
-  path: Text.preview(path),
-  collection: 'options',
-  hint,
-})
-
 const faultsOfOptions = ({ devices, reader, ...others }: PlanOptions): ReadonlyArray<Rejection> => [
   ...Object.keys(others)
     .filter((option) => !OPTIONS.has(option))
-    .map((option) => wrong('unknown-option', option, `use one of ${[...OPTIONS].join(', ')}`)),
-  ...(devices === undefined || Array.isArray(devices) ? [] : [wrong('type', 'devices', 'pass a list of device ids')]),
+    .map((option) => faultOfOption('unknown-option', option, `use one of ${[...OPTIONS].join(', ')}`)),
+  ...(devices === undefined || Array.isArray(devices)
+    ? []
+    : [faultOfOption('type', 'devices', 'pass a list of device ids')]),
   ...(reader === undefined || ['compiled', 'reference'].includes(reader)
     ? []
-    : [wrong('unknown-value', 'reader', 'use one of compiled, reference')]),
+    : [faultOfOption('unknown-value', 'reader', 'use one of compiled, reference')]),
 ]
 
 /** Named devices that the estate does not have get no decision; nobody should think that they did. */
@@ -138,7 +132,20 @@ export const plan = (
   now: Instant,
   options: PlanOptions = {},
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Plan> =>
-  E.map(({ estate, warnings }: { readonly estate: Estate; readonly warnings: ReadonlyArray<Rejection> }): Plan => {
+  E.map(({ plan: planned }: Planned) => planned)(planRead(given, now, options))
+
+/** A plan with the estate that it was made of, in which every record stands once. */
+export interface Planned {
+  readonly plan: Plan
+  readonly of: Estate
+}
+
+export const planRead = (
+  given: Estate,
+  now: Instant,
+  options: PlanOptions,
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Planned> =>
+  E.map(({ estate, warnings }: Distinct): Planned => {
     const { devices: named, reader = 'compiled' } = options
     const scene = sceneOf(estate, Day.ofInstant(now), typesOf(estate), reader)
     const decisions: Array<DeploymentDecision> = []
@@ -153,17 +160,14 @@ export const plan = (
       const after = turn(device)
       if (after !== device) changed.set(device.id, after)
     }
-    return {
-      decisions,
-      operations,
-      estate:
-        changed.size === 0
-          ? estate
-          : {
-              ...estate,
-              packs: packsAfter(estate.packs, scene.shelves),
-              devices: estate.devices.map((device) => changed.get(device.id) ?? device),
-            },
-      warnings: named === undefined ? warnings : [...warnings, ...unknownDevices(named, estate.devices)],
-    }
+    const after: Estate =
+      changed.size === 0
+        ? estate
+        : {
+            ...estate,
+            packs: packsAfter(estate.packs, scene.shelves),
+            devices: estate.devices.map((device) => changed.get(device.id) ?? device),
+          }
+    const told = named === undefined ? warnings : [...warnings, ...unknownDevices(named, estate.devices)]
+    return { plan: { decisions, operations, estate: after, warnings: told }, of: estate }
   })(readEstate(given, [...faultsOfInstant('now', now), ...faultsOfOptions(options)]))

@@ -9,6 +9,7 @@ import type { Device } from '../record/Device.js'
 import type { Estate } from '../record/Estate.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import type { Rejection } from '../record/Rejection.js'
+import { refusalOf } from '../record/Report.js'
 import { gate } from '../rule/Gate.js'
 import { climb, type Ladder } from '../rule/Ladder.js'
 import type { Count } from '../value/Count.js'
@@ -79,6 +80,12 @@ export const returnOf = (each: Case): Return => ({
   onDevice: onDevice(each),
 })
 
+/** The packs that get a license back: each counts the unit ID of a device once (ALD-89). */
+export const freedBy = ({ status }: Return, device: Device): ReadonlySet<PackId> =>
+  status === 'returned' ? packsOf(device) : NO_PACKS
+
+const NO_PACKS: ReadonlySet<PackId> = new Set()
+
 /** The pack with one license less allocated, never below 0 (deployment.md, section 13). */
 export const packFreed = (pack: ProductPack): ProductPack => ({
   ...pack,
@@ -89,21 +96,16 @@ export const packFreed = (pack: ProductPack): ProductPack => ({
 // deleting
 // -------------------------------------------------------------------------------------
 
-const NO_DELETION: Rejection = {
-  code: 'type',
-  severity: 'error',
-  path: 'deletion',
-  collection: 'deletion',
-  hint: 'pass the id of a device, and whether its licenses are deleted, it is online and the portal can be reached',
-}
+const NO_DELETION = refusalOf(
+  'deletion',
+  'type',
+  'deletion',
+  'pass the id of a device, and whether its licenses are deleted, it is online and the portal can be reached',
+)
 
 const unknownDevice = ({ device }: Deletion): Rejection => ({
-  code: 'unknown-value',
-  severity: 'error',
-  path: 'deletion.device',
-  collection: 'deletion',
+  ...refusalOf('deletion', 'unknown-value', 'deletion.device', 'name the id of a device of the estate'),
   preview: Text.preview(device),
-  hint: 'name the id of a device of the estate',
 })
 
 /**
@@ -148,7 +150,7 @@ export const deleteDevice = (
   const device = estate.devices.find(({ id }) => id === deletion.device)
   if (device === undefined) return E.left([unknownDevice(deletion)])
   const returned = returnOf({ ums: umsOf(estate.settings), device, deletion })
-  const held = returned.status === 'returned' ? packsOf(device) : new Set<PackId>()
+  const held = freedBy(returned, device)
   return E.right({
     ...returned,
     freed: estate.packs.filter(({ id }) => held.has(id)).map(({ id }) => id),

@@ -17,7 +17,7 @@ import { defaultLimits, type Limits } from './Limits.js'
 import * as Packs from './ProductPack.js'
 import { kindOf, property } from './RawCopy.js'
 import type { Rejection } from './Rejection.js'
-import { closeReport, openReport, reject, rejectInput, rejectionOf } from './Report.js'
+import { closeReport, openReport, refusalOf, reject, rejectInput, rejectionOf } from './Report.js'
 import { list, optional, record, required, type Fault, type Shape } from './Shape.js'
 
 // -------------------------------------------------------------------------------------
@@ -157,13 +157,7 @@ export const decode = (
     : E.right(closeReport(report, { settings: settings.right, ...rest }))
 }
 
-const unknownFault: Rejection = {
-  code: 'missing',
-  severity: 'error',
-  path: 'settings',
-  collection: 'settings',
-  hint: HINT,
-}
+const unknownFault = refusalOf('settings', 'missing', 'settings', HINT)
 
 /** INVARIANT: whoever calls it has rejected something. */
 const failed = <A>([first = unknownFault, ...rest]: ReadonlyArray<Rejection>): E.Either<

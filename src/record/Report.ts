@@ -138,7 +138,16 @@ export const rejectionOf = (place: Place, fault: Fault): Rejection => {
   }
 }
 
+/** What is wrong with an argument as a whole, or with an option: no record, so that it has no place among others. */
+export const refusalOf = (collection: string, code: Rejection['code'], path: string, hint: string): Rejection => ({
+  code,
+  severity: 'error',
+  path,
+  collection,
+  hint,
+})
+
 /** The one rejection of an input that is no JSON text, or whose top is not what it should be. */
 export const rejectInput = (report: Report, collection: string, code: Rejection['code'], hint: string): void => {
-  reject(report, { code, severity: 'error', path: '', collection, hint })
+  reject(report, refusalOf(collection, code, '', hint))
 }

@@ -10,7 +10,7 @@ const pages = [
   'CHANGELOG.md',
   ...['docs', 'bench'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
+      .filter((name) => name.endsWith('.md') && !/node_modules|^reference\//.test(name))
       .map((name) => join(folder, name)),
   ),
 ]

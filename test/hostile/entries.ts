@@ -249,3 +249,6 @@ export const entry = {
 } satisfies Readonly<Record<string, Entry>>
 
 export const entries: ReadonlyArray<Entry> = Object.values(entry)
+
+/** The collections that records come in by. */
+export const collections = Object.keys(entry) as ReadonlyArray<keyof typeof entry>

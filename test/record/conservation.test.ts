@@ -5,23 +5,11 @@ import { either as E } from 'fp-ts'
 import fc from 'fast-check'
 import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
 import { describe, expect, test } from 'vitest'
-import { entry, type Raw, type Seen } from '../hostile/entries.js'
+import { collections, entry, type Raw, type Seen } from '../hostile/entries.js'
 import { expectConserved } from '../hostile/plant.js'
 import { license, snapshot } from '../hostile/worlds.js'
 import { anything, good, type Recipe } from './arbitraries.js'
 import { withValueAt } from './fields.js'
-
-const collections = [
-  'licenses',
-  'software',
-  'organizations',
-  'locations',
-  'snapshots',
-  'installations',
-  'directories',
-  'packs',
-  'devices',
-] as const
 
 /** Good records, each with an id of its own, and anything among them. */
 const mixed = (collection: keyof typeof entry): fc.Arbitrary<ReadonlyArray<Raw | Recipe>> =>

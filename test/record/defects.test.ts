@@ -3,21 +3,9 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { COMPUTER, entry } from '../hostile/entries.js'
+import { collections, COMPUTER, entry } from '../hostile/entries.js'
 import { expectShowable } from '../hostile/plant.js'
 import { allFields, stepsOf, valueAt, withValueAt, written } from './fields.js'
-
-const collections = [
-  'licenses',
-  'software',
-  'organizations',
-  'locations',
-  'snapshots',
-  'installations',
-  'directories',
-  'packs',
-  'devices',
-] as const
 
 describe('a defect is found where it was planted', () => {
   test.each(

@@ -5,21 +5,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { entries, entry } from '../hostile/entries.js'
+import { collections, entries, entry } from '../hostile/entries.js'
 import { good } from './arbitraries.js'
 import { withValueAt } from './fields.js'
-
-const collections = [
-  'licenses',
-  'software',
-  'organizations',
-  'locations',
-  'snapshots',
-  'installations',
-  'directories',
-  'packs',
-  'devices',
-] as const
 
 /** Every object within a value. */
 const objectsIn = (value: unknown, found: Set<object> = new Set()): Set<object> => {

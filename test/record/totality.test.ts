@@ -5,22 +5,10 @@ import { either as E } from 'fp-ts'
 import fc from 'fast-check'
 import { AllocationPolicy, AuditSnapshot, Catalog, type Limits, type Rejection } from 'seatwise'
 import { describe, expect, test } from 'vitest'
-import { entries, entry } from '../hostile/entries.js'
+import { collections, entries, entry } from '../hostile/entries.js'
 import { expectConserved, expectShowable } from '../hostile/plant.js'
 import { anything } from './arbitraries.js'
 import { allFields, stepsOf, withValueAt, written } from './fields.js'
-
-const collections = [
-  'licenses',
-  'software',
-  'organizations',
-  'locations',
-  'snapshots',
-  'installations',
-  'directories',
-  'packs',
-  'devices',
-] as const
 
 const collection = fc.constantFrom(...collections)
 

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { either as E } from 'fp-ts'
 import { Allocation, AllocationPolicy, AuditSnapshot, Catalog, DeploymentEvent, Estate } from 'seatwise'
 import { FORMATS, needsState, type Vector } from './formats.mjs'
@@ -195,6 +195,9 @@ describe.skipIf(!existsSync(published))('the published vectors (where they are p
 
 describe('the command that runs vectors', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'vectors-'))
+  afterAll(() => {
+    rmSync(scratch, { recursive: true })
+  })
   const written = (name: string, content: string): string => {
     const file = join(scratch, name)
     writeFileSync(file, content)

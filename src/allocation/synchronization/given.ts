@@ -5,6 +5,7 @@
 import { E } from '../../prelude.js'
 import * as Policy from '../../record/AllocationPolicy.js'
 import type { Rejection } from '../../record/Rejection.js'
+import { refusalOf } from '../../record/Report.js'
 import * as Text from '../../value/Text.js'
 
 const OPTIONS: ReadonlySet<string> = new Set([
@@ -30,13 +31,8 @@ const OF_POLICY: ReadonlySet<string> = new Set<keyof Policy.AllocationPolicy>([
   'severalMains',
 ])
 
-const fault = (code: Rejection['code'], path: string, hint: string): Rejection => ({
-  code,
-  severity: 'error',
-  path: Text.printable(path.slice(0, 64)),
-  collection: 'options',
-  hint,
-})
+const fault = (code: Rejection['code'], path: string, hint: string): Rejection =>
+  refusalOf('options', code, Text.printable(path.slice(0, 64)), hint)
 
 const unknown = (given: object): ReadonlyArray<Rejection> =>
   Object.keys(given)

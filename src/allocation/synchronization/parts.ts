@@ -14,6 +14,7 @@ import type { Allocation } from '../../record/Allocation.js'
 import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
 import type { Decision, RuleName } from '../../record/Decision.js'
 import type { Rejection } from '../../record/Rejection.js'
+import { refusalOf } from '../../record/Report.js'
 import type { ComputerId, ProductId, SoftwareId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
 import { licensesById } from '../licenses.js'
@@ -55,13 +56,12 @@ export const partsByComputer = <Name extends string = RuleName>(
     isEnforced ? E.left(RNEA.of(notByComputer)) : E.right(byComputers(given, numbered(most))),
   )(ready(given))
 
-const notByComputer: Rejection = {
-  code: 'unknown-value',
-  severity: 'error',
-  path: 'policy.capacity',
-  collection: 'policy',
-  hint: 'where capacity is enforced, computers take from each other: split with `partsBySoftware`',
-}
+const notByComputer = refusalOf(
+  'policy',
+  'unknown-value',
+  'policy.capacity',
+  'where capacity is enforced, computers take from each other: split with `partsBySoftware`',
+)
 
 /** Numbers names as they come, with so many numbers at the most. */
 const numbered = (most: number): ((name: string) => string) => {

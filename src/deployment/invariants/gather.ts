@@ -7,6 +7,7 @@ import * as LicenseType from '../../record/LicenseType.js'
 import type { ProductPack } from '../../record/ProductPack.js'
 import type { Day } from '../../value/Day.js'
 import type { DeviceId, PackId } from '../../value/Id.js'
+import { append } from '../../value/Lists.js'
 import type { Plan } from '../plan.js'
 import { umsOf, type Ums } from './bars.js'
 import type { Case, Facts, Trial } from './facts.js'
@@ -30,10 +31,7 @@ const groupedBy = <A, Key>(
   const groups = new Map<Key, Array<A>>()
   for (const each of list) {
     const found = key(each)
-    if (found === undefined) continue
-    const group = groups.get(found)
-    if (group === undefined) groups.set(found, [each])
-    else group.push(each)
+    if (found !== undefined) append(groups, found, each)
   }
   return (wanted) => groups.get(wanted) ?? []
 }

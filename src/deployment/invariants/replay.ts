@@ -9,6 +9,7 @@ import * as LicenseType from '../../record/LicenseType.js'
 import type { ProductPack } from '../../record/ProductPack.js'
 import type { Day } from '../../value/Day.js'
 import type { DeviceId, PackId } from '../../value/Id.js'
+import { append } from '../../value/Lists.js'
 import { osByVersion, type Os } from './bars.js'
 import { heldOf, lastValidDay } from './holdings.js'
 
@@ -134,9 +135,7 @@ export const replay = (
   decisions.forEach((decision, position) => {
     const pack = decision.pack === undefined ? undefined : packs.get(decision.pack)
     if (pack !== undefined && takesLicense(decision)) {
-      const taken = takings.get(pack.id)
-      if (taken === undefined) takings.set(pack.id, [position])
-      else taken.push(position)
+      append(takings, pack.id, position)
     }
     const device = devices.get(decision.device)
     if (device === undefined) return

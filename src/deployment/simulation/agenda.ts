@@ -18,7 +18,7 @@ export interface Entry {
 
 /** Checks that were written down, the earliest first; at one time in the order in which they came. */
 export interface Agenda {
-  readonly add: (entries: ReadonlyArray<Entry>) => void
+  readonly add: (entry: Entry) => void
   /** The time of the earliest entry; infinite, where there is none. */
   readonly next: () => number
   /** Takes away what is due at a time or before it. */
@@ -31,8 +31,8 @@ export interface Agenda {
 
 const byDue = (a: Entry, b: Entry): number => a.due - b.due
 
-export const emptyAgenda = (): Agenda => {
-  let [entries, read]: readonly [Array<Entry>, number] = [[], 0] as const
+export const agendaOf = (given: ReadonlyArray<Entry>): Agenda => {
+  let [entries, read]: readonly [Array<Entry>, number] = [[...given].sort(byDue), 0] as const
   const after = (due: number): number => {
     let [low, high] = [read, entries.length]
     while (low < high) {
@@ -43,11 +43,8 @@ export const emptyAgenda = (): Agenda => {
     return low
   }
   return {
-    add: (added) => {
-      const [one] = added
-      if (one !== undefined && added.length === 1) entries.splice(after(one.due), 0, one)
-      else entries = entries.slice(read).concat(added).sort(byDue)
-      if (added.length !== 1) read = 0
+    add: (entry) => {
+      entries.splice(after(entry.due), 0, entry)
     },
     next: () => entries[read]?.due ?? Infinity,
     upTo: (time) => {

@@ -6,6 +6,7 @@ import type { DeploymentEvent } from '../../record/DeploymentEvent.js'
 import * as Events from '../../record/DeploymentEvent.js'
 import * as Packs from '../../record/ProductPack.js'
 import type { Rejection } from '../../record/Rejection.js'
+import { refusalOf } from '../../record/Report.js'
 import { changed } from '../../record/Shape.js'
 import type { PackId } from '../../value/Id.js'
 
@@ -14,12 +15,8 @@ export const packMadeBy = ({ pack: id, changes }: Events.Refresh): unknown =>
   changed<object>({ id }, { ...changes, id })
 
 const fault = (code: Rejection['code'], index: number, path: string, hint: string): Rejection => ({
-  code,
-  severity: 'error',
-  path: `events[${String(index)}]${path}`,
-  collection: 'events',
+  ...refusalOf('events', code, `events[${String(index)}]${path}`, hint),
   index,
-  hint,
 })
 
 /** In the order of their instants, those of one instant in the order of the list (section 16). */
@@ -46,15 +43,7 @@ const faultsOfRefreshes = (
 /** All that is wrong with a list of events. Types are only as good as the caller's word. */
 export const faultsOfEvents = (events: unknown, known: ReadonlyArray<Packs.ProductPack>): ReadonlyArray<Rejection> => {
   if (!Array.isArray(events))
-    return [
-      {
-        code: 'type',
-        severity: 'error',
-        path: 'events',
-        collection: 'events',
-        hint: 'pass a list: DeploymentEvent.decodeAll reads one',
-      },
-    ]
+    return [refusalOf('events', 'type', 'events', 'pass a list: DeploymentEvent.decodeAll reads one')]
   const faults = events.flatMap((event: unknown, index) =>
     Events.shape.is(event) ? [] : [fault('type', index, '', 'pass an event: DeploymentEvent.decodeAll reads them')],
   )

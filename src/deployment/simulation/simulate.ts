@@ -10,15 +10,14 @@ import type { DeploymentEvent } from '../../record/DeploymentEvent.js'
 import type { Estate } from '../../record/Estate.js'
 import type { ProductPack } from '../../record/ProductPack.js'
 import type { Rejection } from '../../record/Rejection.js'
+import { refusalOf } from '../../record/Report.js'
 import { changed } from '../../record/Shape.js'
-import type { PackId } from '../../value/Id.js'
 import type { Instant } from '../../value/Instant.js'
 import { faultsOfInstant, readEstate, type Distinct } from '../contradictions.js'
 import { EVERY_ACTION } from '../turns.js'
-import { packsOf } from '../validity.js'
-import { returnOf } from '../returns.js'
+import { freedBy, returnOf } from '../returns.js'
 import { AFTER_REBOOT, AFTER_REGISTRATION, fullCheckInterval, isWorthwhile } from '../schedule.js'
-import { dueAtStart, emptyAgenda, type Agenda } from './agenda.js'
+import { agendaOf, dueAtStart, type Agenda } from './agenda.js'
 import { faultsOfEvents, inTime, packMadeBy } from './events.js'
 import type { EventMoment, History, Moment, Taken } from './history.js'
 import { worldOf, type World } from './world.js'
@@ -52,10 +51,7 @@ const deleteFrom = (world: World, event: Extract<DeploymentEvent, { kind: 'delet
   if (device === undefined) return undefined
   const returned = returnOf({ ums: world.ums(), device, deletion: event })
   world.removeDevice(device.id)
-  const freed: Array<PackId> = []
-  for (const id of returned.status === 'returned' ? packsOf(device) : []) {
-    if (world.freeLicense(id)) freed.push(id)
-  }
+  const freed = [...freedBy(returned, device)].filter(world.freeLicense)
   return { ...returned, freed }
 }
 
@@ -64,13 +60,13 @@ const happen = ({ world, agenda }: Stage, event: DeploymentEvent): Omit<EventMom
   switch (event.kind) {
     case 'register':
       world.setDevice({ ...event.device, registered: event.at })
-      agenda.add([{ due: event.at + AFTER_REGISTRATION, device: event.device.id }])
+      agenda.add({ due: event.at + AFTER_REGISTRATION, device: event.device.id })
       return NOTHING
     case 'reboot':
       if (world.device(event.device) === undefined) return NOTHING
       world.noteBoot(event.device, event.at)
       // On UMS 5 a reboot starts nothing (ALD-65).
-      if (world.ums().has.dailyChecks) agenda.add([{ due: event.at + AFTER_REBOOT, device: event.device }])
+      if (world.ums().has.dailyChecks) agenda.add({ due: event.at + AFTER_REBOOT, device: event.device })
       return NOTHING
     case 'device': {
       const device = world.device(event.device)
@@ -113,8 +109,7 @@ function* follow(
   lastFullCheck: Instant,
 ): Generator<Moment, void, undefined> {
   const world = worldOf(estate)
-  const agenda = emptyAgenda()
-  agenda.add(estate.devices.flatMap((device) => dueAtStart(world.ums(), device, lastFullCheck)))
+  const agenda = agendaOf(estate.devices.flatMap((device) => dueAtStart(world.ums(), device, lastFullCheck)))
   let nextFullCheck = lastFullCheck + fullCheckInterval(world.ums())
   let [next, time] = [0, -Infinity]
   // Events before the last full check happen as they come, after a start that is before them.
@@ -140,13 +135,12 @@ function* follow(
   yield { kind: 'end', at: horizon, estate: world.estate() }
 }
 
-const HORIZON_TOO_EARLY: Rejection = {
-  code: 'range',
-  severity: 'error',
-  path: 'horizon',
-  collection: 'horizon',
-  hint: 'pass an instant that is not before the last full check',
-}
+const HORIZON_TOO_EARLY = refusalOf(
+  'horizon',
+  'range',
+  'horizon',
+  'pass an instant that is not before the last full check',
+)
 
 /**
  * Follows an estate from its last full check through a list of events, up to and including the horizon. The history is made

@@ -28,7 +28,6 @@ import { ASLEEP, AWAKE, changesBetween, quietUntil, startsBetween } from './quie
 interface Slot {
   device: Device
   quietUntil: number
-  gone: boolean
 }
 
 /** The days that a device was seen for are void: something about it is new. */
@@ -70,7 +69,7 @@ export const worldOf = (given: Estate): World => {
   let ums = umsOf(settings)
   const packs = new Map(given.packs.map((pack) => [pack.id, pack]))
   const slots = new Map(
-    given.devices.map((device): readonly [DeviceId, Slot] => [device.id, { device, quietUntil: AWAKE, gone: false }]),
+    given.devices.map((device): readonly [DeviceId, Slot] => [device.id, { device, quietUntil: AWAKE }]),
   )
   let order = [...slots.values()]
   let isInOrder = false
@@ -107,7 +106,10 @@ export const worldOf = (given: Estate): World => {
 
   const inOrder = (): ReadonlyArray<Slot> => {
     if (!isInOrder) {
-      order = order.filter(({ gone }) => !gone).sort((a, b) => compareDevices(a.device, b.device))
+      // From the order before, which is nearly that of now: then sorting is one pass.
+      order = order
+        .filter((slot) => slots.get(slot.device.id) === slot)
+        .sort((a, b) => compareDevices(a.device, b.device))
       isInOrder = true
     }
     return order
@@ -165,7 +167,7 @@ export const worldOf = (given: Estate): World => {
       quietestUntil = AWAKE
       if (slot?.device.registered !== device.registered) isInOrder = false
       if (slot === undefined) {
-        const added: Slot = { device, quietUntil: AWAKE, gone: false }
+        const added = { device, quietUntil: AWAKE }
         slots.set(device.id, added)
         order.push(added)
       } else wake(slot, device)
@@ -175,11 +177,7 @@ export const worldOf = (given: Estate): World => {
       if (slot !== undefined) slot.device = { ...slot.device, lastBoot }
     },
     removeDevice: (id) => {
-      const slot = slots.get(id)
-      if (slot === undefined) return
-      slot.gone = true
-      slots.delete(id)
-      isInOrder = false
+      if (slots.delete(id)) isInOrder = false
     },
     holdersOf: (pack) =>
       [...slots.values()].flatMap(({ device: { id, licenses = [] } }) => (packsOf({ licenses }).has(pack) ? [id] : [])),
