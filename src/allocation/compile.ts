@@ -74,6 +74,8 @@ export const compile =
       const decide = decideBy(office(prepared, readersOf(options)))
       return (snapshot) => {
         const scene = sceneOf(prepared, snapshot)
-        return installationsOf(snapshot).map((installation) => decide(scene, installation))
+        const decisions: Array<Decision<Name>> = []
+        for (const installation of installationsOf(snapshot)) decisions.push(decide(scene, installation))
+        return decisions
       }
     })(prepare(choicesOf(options))(catalog))

@@ -60,12 +60,12 @@ export interface Criteria {
 }
 
 /**
- * What the criteria are made of: the form of texts, the units of either kind, and which license is the only main one.
+ * What the criteria are made of: how texts are compared, the units of either kind, and which license is the only main one.
  *
  * @since 0.1.0
  */
 export interface Terms {
-  readonly form: (text: string) => Text.Form
+  readonly mode: Text.TextMode
   readonly organizations: UnitKeys
   readonly locations: UnitKeys
   readonly isOnlyMain: (license: SoftwareLicense) => boolean
@@ -87,83 +87,75 @@ const listed = (texts: ReadonlyArray<string>): string => {
   return texts.length <= LISTED ? some : `${some} and ${String(texts.length - LISTED)} more`
 }
 
-/** The forms of the texts that are not blank: a list of blanks only is no restriction (ALLOC-36). */
-const forms = (form: Terms['form'], texts: ReadonlyArray<string> | undefined): ReadonlyArray<Text.Form> =>
-  (texts ?? []).map(form).filter((key) => key !== '')
+const NO_TEXTS: ReadonlyArray<string> = []
 
 /** A key that is equal on both sides; a blank one equals nothing, not even another blank (ALLOC-22). */
 const equalKey = (
   name: string,
-  form: Terms['form'],
+  mode: Text.TextMode,
   key: (record: SoftwareLicense | Installation) => string | undefined,
 ): LicenseCriterion => {
-  const keys = (record: SoftwareLicense | Installation): ReadonlyArray<Text.Form> => {
-    const text = key(record)
-    return text === undefined ? [] : forms(form, [text])
-  }
   const shown = (record: SoftwareLicense | Installation): string => {
     const text = key(record)
     return text === undefined || Text.isBlank(text) ? 'none' : Text.mask(text)
   }
-  return Criterion.make<Subject, SoftwareLicense>({
+  return Criterion.equal<Subject, SoftwareLicense>({
     name,
-    requires: keys,
-    shows: ({ installation }) => keys(installation),
+    mode,
+    texts: (license) => {
+      const text = key(license)
+      return text === undefined ? NO_TEXTS : [text]
+    },
+    text: ({ installation }) => key(installation),
     asked: shown,
     told: ({ installation }) => shown(installation),
   })
 }
 
-const nameKey = (name: Text.Form): string => `name:${name}`
-const ownerKey = (owner: Text.Form): string => `owner:${owner}`
-
-/** The Device restriction and its two halves: a name entry and an owner entry are alternatives (ALLOC-26). */
-const devices = (form: Terms['form']): Pick<Criteria, 'device' | 'deviceName' | 'deviceOwner'> => {
-  const names = ({ restrictions }: SoftwareLicense) => forms(form, restrictions?.devices).map(nameKey)
-  const owners = ({ restrictions }: SoftwareLicense) => forms(form, restrictions?.owners).map(ownerKey)
-  const name = ({ computer }: AuditSnapshot) => forms(form, [computer.name]).map(nameKey)
-  const owner = (snapshot: AuditSnapshot) =>
-    forms(form, snapshot.owner === undefined ? [] : [snapshot.owner]).map(ownerKey)
-
-  const askedNames = ({ restrictions }: SoftwareLicense) => listed(restrictions?.devices ?? [])
-  const askedOwners = ({ restrictions }: SoftwareLicense) => listed(restrictions?.owners ?? [])
+/**
+ * The Device restriction and its two halves: a name entry and an owner entry are alternatives (ALLOC-26). A list of blanks
+ * only is no restriction (ALLOC-36).
+ */
+const devices = (mode: Text.TextMode): Pick<Criteria, 'device' | 'deviceName' | 'deviceOwner'> => {
+  const names = ({ restrictions }: SoftwareLicense) => restrictions?.devices ?? NO_TEXTS
+  const owners = ({ restrictions }: SoftwareLicense) => restrictions?.owners ?? NO_TEXTS
   const toldName = ({ computer }: AuditSnapshot) => quoted(computer.name)
-  const toldOwner = (snapshot: AuditSnapshot) => (snapshot.owner === undefined ? 'none' : quoted(snapshot.owner))
-  const askedEither = ({ restrictions }: SoftwareLicense) =>
-    [
-      ...(restrictions?.devices?.length ? [`device ${listed(restrictions.devices)}`] : []),
-      ...(restrictions?.owners?.length ? [`owner ${listed(restrictions.owners)}`] : []),
-    ].join(' or ')
+  const toldOwner = ({ owner }: AuditSnapshot) => (owner === undefined ? 'none' : quoted(owner))
 
-  return {
-    deviceName: ofComputer(
-      Criterion.make<AuditSnapshot, SoftwareLicense>({
-        name: 'device name',
-        requires: names,
-        shows: name,
-        asked: askedNames,
-        told: toldName,
-      }),
-    ),
-    deviceOwner: ofComputer(
-      Criterion.make<AuditSnapshot, SoftwareLicense>({
-        name: 'device owner',
-        requires: owners,
-        shows: owner,
-        asked: askedOwners,
-        told: toldOwner,
-      }),
-    ),
-    device: ofComputer(
-      Criterion.make<AuditSnapshot, SoftwareLicense>({
-        name: 'device',
-        requires: (license) => [...names(license), ...owners(license)],
-        shows: (snapshot) => [...name(snapshot), ...owner(snapshot)],
-        asked: askedEither,
-        told: (snapshot) => `device ${toldName(snapshot)}, owner ${toldOwner(snapshot)}`,
-      }),
-    ),
-  }
+  const deviceName = ofComputer(
+    Criterion.equal<AuditSnapshot, SoftwareLicense>({
+      name: 'device name',
+      mode,
+      texts: names,
+      text: ({ computer }) => computer.name,
+      asked: (license) => listed(names(license)),
+      told: toldName,
+    }),
+  )
+  const deviceOwner = ofComputer(
+    Criterion.equal<AuditSnapshot, SoftwareLicense>({
+      name: 'device owner',
+      mode,
+      texts: owners,
+      text: ({ owner }) => owner,
+      asked: (license) => listed(owners(license)),
+      told: toldOwner,
+    }),
+  )
+  const device = Criterion.either(
+    {
+      name: 'device',
+      asked: (license: SoftwareLicense) =>
+        [
+          ...(names(license).length === 0 ? [] : [`device ${listed(names(license))}`]),
+          ...(owners(license).length === 0 ? [] : [`owner ${listed(owners(license))}`]),
+        ].join(' or '),
+      told: ({ snapshot }: Subject) => `device ${toldName(snapshot)}, owner ${toldOwner(snapshot)}`,
+    },
+    deviceName,
+    deviceOwner,
+  )
+  return { deviceName, deviceOwner, device }
 }
 
 /** A restriction to a unit: the license has it, and the snapshot's unit is that unit, or below it (ALLOC-29, 39 to 41). */
@@ -181,6 +173,7 @@ const unit = (
         return restricted === undefined ? undefined : [units.required(restricted)]
       },
       shows: (snapshot) => units.shown(reference(snapshot)),
+      text: reference,
       asked: (license) => {
         const restricted = restriction(license)
         if (restricted === undefined) return 'nothing'
@@ -205,10 +198,10 @@ const unit = (
  *
  * @since 0.1.0
  */
-export const criteria = ({ form, organizations, locations, isOnlyMain }: Terms): Criteria => ({
-  serialNumber: equalKey('serial number', form, ({ serialNumber }) => serialNumber),
-  installationKey: equalKey('installation key', form, ({ installationKey }) => installationKey),
-  ...devices(form),
+export const criteria = ({ mode, organizations, locations, isOnlyMain }: Terms): Criteria => ({
+  serialNumber: equalKey('serial number', mode, ({ serialNumber }) => serialNumber),
+  installationKey: equalKey('installation key', mode, ({ installationKey }) => installationKey),
+  ...devices(mode),
   organization: unit('organization', organizations, ({ organization }) => organization),
   location: unit('location', locations, ({ location }) => location),
   main: Condition.when('main license', ({ main }: SoftwareLicense) => main === true),

@@ -12,6 +12,7 @@ import { climb } from '../rule/Ladder.js'
 import type { Choice, MakeReaders, Reader } from '../rule/Reader.js'
 import type { LicenseId, ProductId } from '../value/Id.js'
 import * as Text from '../value/Text.js'
+import * as TextIndex from '../value/TextIndex.js'
 import type { Subject } from './criteria.js'
 import { computerGates, UNTRACKED, type Aside } from './gates.js'
 import { byProduct, type Prepared, type Shelf } from './prepare.js'
@@ -35,14 +36,27 @@ export interface Scene {
 
 const climbed = climb(computerGates)
 
+const NO_WARNINGS: ReadonlyArray<Warning> = []
+const LOCATION: ReadonlyArray<Warning> = ['ambiguous-location']
+const ORGANIZATION: ReadonlyArray<Warning> = ['ambiguous-organization']
+const SEVERAL_MAINS: ReadonlyArray<Warning> = ['several-mains']
+const BOTH: ReadonlyArray<Warning> = [...LOCATION, ...ORGANIZATION]
+
 /** Sets the scene of a snapshot. What a snapshot shows is read once, from a copy that lives as long as the scene does. */
-export const sceneOf = <Name extends string>(prepared: Prepared<Name>, given: AuditSnapshot): Scene => {
+export const sceneOf = <Name extends string>(
+  { locations, organizations }: Prepared<Name>,
+  given: AuditSnapshot,
+): Scene => {
   const snapshot = { ...given }
   const aside = O.map(({ reason }: { readonly reason: Aside }) => reason)(climbed(snapshot))
-  const warnings: ReadonlyArray<Warning> = [
-    ...(prepared.locations.isAmbiguous(snapshot.location) ? (['ambiguous-location'] as const) : []),
-    ...(prepared.organizations.isAmbiguous(snapshot.organization) ? (['ambiguous-organization'] as const) : []),
-  ]
+  const isLocationAmbiguous = locations.isAmbiguous(snapshot.location)
+  const warnings = organizations.isAmbiguous(snapshot.organization)
+    ? isLocationAmbiguous
+      ? BOTH
+      : ORGANIZATION
+    : isLocationAmbiguous
+      ? LOCATION
+      : NO_WARNINGS
   return { snapshot, aside, warnings }
 }
 
@@ -50,49 +64,33 @@ export const sceneOf = <Name extends string>(prepared: Prepared<Name>, given: Au
  * The warnings of a decision by rules (ALLOC-83): ambiguous units of the snapshot and of any candidate, and several main
  * candidates where the rules of the main license were reached.
  */
-const warningsOf = (scene: Scene, shelf: Shelf, mainReached: boolean): ReadonlyArray<Warning> => {
-  const severalMains = mainReached && shelf.severalMains
-  if (scene.warnings.length === 0 && !severalMains) return shelf.ambiguous
-  return [
-    ...new Set<Warning>([...scene.warnings, ...shelf.ambiguous, ...(severalMains ? (['several-mains'] as const) : [])]),
-  ].sort()
+const warningsOf = (
+  ofSnapshot: ReadonlyArray<Warning>,
+  { ambiguous }: Shelf,
+  severalMains: boolean,
+): ReadonlyArray<Warning> => {
+  if (ofSnapshot.length === 0 && !severalMains) return ambiguous
+  if (ofSnapshot.length === 0 && ambiguous.length === 0) return SEVERAL_MAINS
+  return [...new Set([...ofSnapshot, ...ambiguous, ...(severalMains ? SEVERAL_MAINS : NO_WARNINGS)])].sort()
 }
 
 /** The license that a standing allocation has given an installation, and which of its restrictions are violated. */
 interface Kept {
-  readonly outcome: 'kept'
   readonly license: LicenseId
   readonly violates: ReadonlyArray<string>
 }
 
-/** A decision in the order of the wire format's fields; lists that would be empty are left out. */
-const decision = <Name extends string>(
-  { snapshot }: Scene,
-  { id, product }: Installation,
-  outcome: Aside | Kept | { readonly outcome: 'unreconciled' } | Choice<SoftwareLicense, Name>,
-  warnings: ReadonlyArray<Warning>,
-): Decision<Name> => {
-  const made: { -readonly [K in keyof Decision<Name>]: Decision<Name>[K] } = {
-    computer: snapshot.computer.id,
-    installation: id,
-    product,
-    outcome: 'outcome' in outcome ? outcome.outcome : 'allocated',
-  }
-  if ('winner' in outcome) {
-    made.license = outcome.winner.id
-    made.rule = outcome.rule
-    if (outcome.tied.length > 0) made.tied = outcome.tied.map((license) => license.id)
-  } else if ('license' in outcome) made.license = outcome.license
-  // INVARIANT: the restricting criteria are named as the restrictions are.
-  if ('violates' in outcome && outcome.violates.length > 0)
-    made.violations = outcome.violates as ReadonlyArray<Restriction>
-  if (warnings.length > 0) made.warnings = warnings
-  if ('reason' in outcome) made.reason = outcome.reason
-  return made
-}
+type Writable<A> = { -readonly [K in keyof A]: A[K] }
 
-const UNRECONCILED = { outcome: 'unreconciled' } as const
-const NO_WARNINGS: ReadonlyArray<Warning> = []
+/**
+ * A decision that names no license. The fields of decisions stand in the order of the wire format; lists that would be
+ * empty are left out.
+ */
+const unlicensed = <Name extends string>(
+  { snapshot: { computer } }: Scene,
+  { id, product }: Installation,
+  outcome: Decision['outcome'],
+): Writable<Decision<Name>> => ({ computer: computer.id, installation: id, product, outcome })
 
 /** Where the installations of a product are decided: the shelf of its tracked software, and who reads it. */
 export interface Desk<Name extends string> {
@@ -105,7 +103,7 @@ export interface Office<Name extends string> {
   /** The desk of a product; none for a product that is in no tracked software that is not retired (ALLOC-3). */
   readonly deskOf: (product: ProductId) => Desk<Name> | undefined
   readonly aside: (scene: Scene, installation: Installation, reason: Aside) => Decision<Name>
-  readonly kept: (scene: Scene, installation: Installation, kept: Omit<Kept, 'outcome'>) => Decision<Name>
+  readonly kept: (scene: Scene, installation: Installation, kept: Kept) => Decision<Name>
   readonly allocated: (
     scene: Scene,
     installation: Installation,
@@ -124,20 +122,47 @@ export const office = <Name extends string>(prepared: Prepared<Name>, makeReader
   const products = byProduct(prepared.shelves)
   const live = new Map(Array.from(products.values(), (shelf) => [shelf, shelf.candidates]))
   const readers = makeReaders(prepared.reading)(live)
-  const desks = new Map<ProductId, Desk<Name>>()
-  for (const [product, shelf] of products) {
+  const desks = Array.from(products.values(), (shelf): Desk<Name> | undefined => {
     const reader = readers.get(shelf)
-    if (reader !== undefined) desks.set(product, { shelf, reader })
-  }
+    return reader && { shelf, reader }
+  })
+  const positionOf = TextIndex.positions([...products.keys()])
 
   return {
-    deskOf: (product) => desks.get(product),
-    aside: (scene, installation, reason) => decision(scene, installation, reason, NO_WARNINGS),
-    kept: (scene, installation, kept) => decision(scene, installation, { outcome: 'kept', ...kept }, NO_WARNINGS),
-    allocated: (scene, installation, shelf, choice) =>
-      decision(scene, installation, choice, warningsOf(scene, shelf, reachesMain.has(choice.rule))),
-    unreconciled: (scene, installation, shelf) =>
-      decision(scene, installation, UNRECONCILED, warningsOf(scene, shelf, firstMain !== -1)),
+    deskOf: (product) => desks[positionOf(product)],
+    aside: (scene, installation, { outcome, reason }) => {
+      const decision = unlicensed<Name>(scene, installation, outcome)
+      if (reason !== undefined) decision.reason = reason
+      return decision
+    },
+    kept: (scene, installation, { license, violates }) => {
+      const decision = unlicensed<Name>(scene, installation, 'kept')
+      decision.license = license
+      if (violates.length > 0) decision.violations = violates as ReadonlyArray<Restriction>
+      return decision
+    },
+    allocated: ({ snapshot, warnings }, { id, product }, shelf, { winner, rule, tied, violates }) => {
+      const decision: Writable<Decision<Name>> = {
+        computer: snapshot.computer.id,
+        installation: id,
+        product,
+        outcome: 'allocated',
+        license: winner.id,
+        rule,
+      }
+      if (tied.length > 0) decision.tied = tied.map((license) => license.id)
+      // INVARIANT: the restricting criteria are named as the restrictions are.
+      if (violates.length > 0) decision.violations = violates as ReadonlyArray<Restriction>
+      const told = warningsOf(warnings, shelf, shelf.severalMains && reachesMain.has(rule))
+      if (told.length > 0) decision.warnings = told
+      return decision
+    },
+    unreconciled: (scene, installation, shelf) => {
+      const decision = unlicensed<Name>(scene, installation, 'unreconciled')
+      const told = warningsOf(scene.warnings, shelf, shelf.severalMains && firstMain !== -1)
+      if (told.length > 0) decision.warnings = told
+      return decision
+    },
   }
 }
 
@@ -157,5 +182,10 @@ export const decideBy =
 const byId = (a: Installation, b: Installation): number => Text.compare(a.id, b.id)
 
 /** The installations of a snapshot in the order of their ids (ALLOC-87). */
-export const installationsOf = ({ installations }: AuditSnapshot): ReadonlyArray<Installation> =>
-  [...(installations ?? [])].sort(byId)
+export const installationsOf = ({ installations = [] }: AuditSnapshot): ReadonlyArray<Installation> => {
+  for (let position = 1; position < installations.length; position += 1) {
+    const [before, after] = [installations[position - 1], installations[position]]
+    if (before !== undefined && after !== undefined && before.id > after.id) return [...installations].sort(byId)
+  }
+  return installations
+}

@@ -160,7 +160,8 @@ export const prepare =
     if (first !== undefined) return E.left([first, ...others])
     const choices = read.right
 
-    const form = Text.form(choices.policy.text ?? 'case-insensitive')
+    const mode = choices.policy.text ?? 'case-insensitive'
+    const form = Text.form(mode)
     const licensesOf = licensesById(catalog)
     const licenses = [...licensesOf.values()]
     const software = distinct(catalog.software, ({ id }) => id)
@@ -178,7 +179,7 @@ export const prepare =
     const shelf = shelve(units, choices)
     const shelves = software.map((each) => shelf(each, ofSoftware.get(each.id) ?? []))
     const mains = new Map(shelves.map((each) => [each.software.id, each.candidates.filter(isMain).length]))
-    const criteria = criteriaIn({ form, ...units, isOnlyMain: (license) => mains.get(license.software) === 1 })
+    const criteria = criteriaIn({ mode, ...units, isOnlyMain: (license) => mains.get(license.software) === 1 })
     const book = bookOf(choices, criteria)
     const [shared, ...alsoShared] = sharedNames(book)
     if (shared !== undefined) return E.left([shared, ...alsoShared])

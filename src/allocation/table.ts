@@ -5,7 +5,6 @@
  */
 import type { RuleName } from '../record/Decision.js'
 import * as Condition from '../rule/Condition.js'
-import * as Text from '../value/Text.js'
 import { criteria } from './criteria.js'
 import { rules, type AllocationBook } from './rules.js'
 
@@ -40,7 +39,7 @@ const noUnits = { required: () => '', shown: () => [], isAmbiguous: () => false,
 export const table: ReadonlyArray<Row> = rows(
   rules(
     criteria({
-      form: Text.form('case-insensitive'),
+      mode: 'case-insensitive',
       organizations: noUnits,
       locations: noUnits,
       isOnlyMain: () => true,

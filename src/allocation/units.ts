@@ -10,6 +10,7 @@ import * as Hierarchy from '../hierarchy/Hierarchy.js'
 import type { UnitRestriction } from '../record/SoftwareLicense.js'
 import type { Unit } from '../record/Unit.js'
 import type { UnitId } from '../value/Id.js'
+import { remembering } from '../value/Memo.js'
 import * as Text from '../value/Text.js'
 
 /**
@@ -23,6 +24,9 @@ export interface UnitKeys {
   readonly isAmbiguous: (reference: string | undefined) => boolean
   readonly tell: (reference: string | undefined) => string
 }
+
+/** Of so many references it is remembered whether they are ambiguous. */
+const REMEMBERED = 4_096
 
 const NOBODY = 'nobody'
 const isKey = (unit: UnitId): string => `is:${unit}`
@@ -42,6 +46,10 @@ export const unitKeys =
   ): E.Either<RNEA.ReadonlyNonEmptyArray<Hierarchy.HierarchyFault<UnitId>>, UnitKeys> =>
     E.map((hierarchy: Hierarchy.Hierarchy<UnitId>): UnitKeys => {
       const resolve = Hierarchy.resolve(hierarchy)
+      const sharesNames = [...hierarchy.byName.values()].some((sharing) => sharing.length > 1)
+      const isAmbiguous = remembering(REMEMBERED)(
+        (reference: string | undefined) => resolve(reference ?? '')._tag === 'Ambiguous',
+      )
       const included = new Set<UnitId>()
       for (const { unit, includeSubunits } of restrictions) {
         const meaning = resolve(unit)
@@ -59,7 +67,8 @@ export const unitKeys =
           const meaning = resolve(reference ?? '')
           return meaning._tag === 'Found' ? [isKey(meaning.unit), ...above(meaning.unit).map(withinKey)] : []
         },
-        isAmbiguous: (reference) => resolve(reference ?? '')._tag === 'Ambiguous',
+        // Units of one path have one name, too.
+        isAmbiguous: sharesNames ? isAmbiguous : () => false,
         tell: (reference) => tell(hierarchy, reference ?? ''),
       }
     })(Hierarchy.build(form)(units))

@@ -1,168 +1,124 @@
 /**
- * The compiled reader: book and candidates become hash joins, once; then a subject is decided in a few look-ups. It knows
- * no criterion by name, only what all of them are: keys that meet.
+ * The compiled reader: book and candidates become numbers, once; then a subject is decided in a few look-ups. It knows no
+ * criterion by name, only what all of them are: keys that meet.
  *
- * What is done once: the keys that candidates require are numbered; on each shelf `absent` and `when` are resolved, rules
- * that no candidate of the shelf can pass are dropped, and each of the others gets an index (KeyIndex). What a subject
- * shows is numbered once for each part of a subject that a criterion reads.
+ * What is done once: the keys that candidates require are numbered (compiled/Board); the book is walked for each kind of
+ * candidate, so that what a candidate asks for and what of that is shown say at once which rule matches (compiled/Verdicts);
+ * a small shelf is packed to be gone through (compiled/Scan), a large one to be looked up (compiled/Join). What a subject
+ * shows is marked once for each part of it that criteria read.
  *
  * @since 0.1.0
  */
 import { O } from '../prelude.js'
-import type { Condition } from './Condition.js'
-import type { Criterion } from './Criterion.js'
-import { build, lookUp, type Column } from './KeyIndex.js'
-import { meet, numberKeys, type Codes, type Numbered } from './Numbered.js'
+import { numberKeys, type Board } from './compiled/Board.js'
+import { searchByRule } from './compiled/ByRule.js'
+import { nothingFound, verdictAt, type Found } from './compiled/Found.js'
+import { join } from './compiled/Join.js'
+import { scan, type Search } from './compiled/Scan.js'
+import { packing, type Packed, type Shelf } from './compiled/Shelf.js'
+import { kindsOf, type Verdicts } from './compiled/Verdicts.js'
 import type { Choice, MakeReaders, Reader, Reading } from './Reader.js'
-import type { Rule } from './Rule.js'
-
-const criterionOf = <S, C>(condition: Condition<S, C>): ReadonlyArray<Criterion<S, C>> => {
-  switch (condition._tag) {
-    case 'Criterion':
-      return [condition]
-    case 'Absent':
-    case 'Permits':
-      return [condition.criterion]
-    case 'When':
-      return []
-  }
-}
+import * as Reference from './Reference.js'
 
 // -------------------------------------------------------------------------------------
 // shelves
 // -------------------------------------------------------------------------------------
 
-/** What a shelf holds: its candidates, and the codes that each requires of each criterion. */
-interface Shelf<S, C> {
+/** What all shelves of a catalog share. */
+interface Engine<S, C, Name extends string> {
+  /** By the numbers of candidates. */
   readonly candidates: ReadonlyArray<C>
-  readonly required: ReadonlyMap<Numbered<S, C>, ReadonlyArray<Codes | undefined>>
+  readonly book: Reading<S, C, Name>['book']
+  readonly packed: Packed
+  readonly board: Board<S>
+  readonly verdicts: Verdicts
+  readonly found: Found
+  readonly scan: Search
+  readonly byRule: Search
+  /** The choice that the last search came to. */
+  readonly choose: () => O.Option<Choice<C, Name>>
 }
 
-/** The candidates that match a rule, by their positions. */
-type Matching<S> = (subject: S) => ReadonlyArray<number>
+/** Facts are told apart by the bits of a number. A book with more of them is walked. */
+const MOST_FACTS = 30
 
-const NOBODY_TIED: ReadonlyArray<never> = []
-const NOTHING_ASKED: ReadonlyArray<undefined> = []
+/** A shelf with no more candidates than this is gone through. */
+const FEW = 16
 
-/** Can the candidate at a position pass a condition, whatever the subject is? */
-const passesAlone =
-  <S, C>({ candidates, required }: Shelf<S, C>, numbered: (criterion: Criterion<S, C>) => Numbered<S, C>) =>
-  (condition: Condition<S, C>): ((position: number) => boolean) => {
-    const askedBy = (criterion: Criterion<S, C>) => required.get(numbered(criterion)) ?? NOTHING_ASKED
-    switch (condition._tag) {
-      case 'Criterion': {
-        const asked = askedBy(condition)
-        return (position) => asked[position] !== undefined
-      }
-      case 'Absent': {
-        const asked = askedBy(condition.criterion)
-        return (position) => asked[position] === undefined
-      }
-      case 'Permits':
-        return () => true
-      case 'When':
-        return (position) => {
-          const candidate = candidates[position]
-          return candidate !== undefined && condition.holds(candidate)
-        }
+const NOBODY: ReadonlyArray<never> = []
+
+const tiedOf = <C>(candidates: ReadonlyArray<C>, { tied, ties }: Found): ReadonlyArray<C> =>
+  // INVARIANT: what was found are numbers of candidates.
+  ties === 0 ? NOBODY : Array.from(tied.subarray(0, ties), (number) => candidates[number] as C)
+
+/** Where nobody is tied, the choice depends on the winner and its verdict alone: it is made once, and given again. */
+const chooser = <S, C, Name extends string>(
+  { book }: Reading<S, C, Name>,
+  candidates: ReadonlyArray<C>,
+  verdicts: Verdicts,
+  found: Found,
+): (() => O.Option<Choice<C, Name>>) => {
+  const made: Array<O.Option<Choice<C, Name>>> = candidates.map(() => O.none)
+  const madeOf = new Int32Array(candidates.length).fill(-1)
+  return () => {
+    const { rule, winner, verdict, ties } = found
+    if (ties === 0 && madeOf[winner] === verdict) return made[winner] ?? O.none
+    const by = book[rule]
+    if (by === undefined) return O.none
+    const choice = O.some<Choice<C, Name>>({
+      rule: by.name,
+      // INVARIANT: what was found is a number of a candidate.
+      winner: candidates[winner] as C,
+      tied: tiedOf(candidates, found),
+      violates: verdicts.at(verdict).violates,
+    })
+    if (ties === 0) {
+      made[winner] = choice
+      madeOf[winner] = verdict
     }
-  }
-
-const columnsOf = <S, C>(
-  { conditions }: Rule<S, C, string>,
-  shelf: Shelf<S, C>,
-  numbered: (criterion: Criterion<S, C>) => Numbered<S, C>,
-  eligible: ReadonlyArray<number>,
-): ReadonlyArray<Column<S>> =>
-  conditions.flatMap((condition): ReadonlyArray<Column<S>> => {
-    if (condition._tag !== 'Criterion' && condition._tag !== 'Permits') return []
-    const lenient = condition._tag === 'Permits'
-    // What holds is not violated.
-    if (lenient && conditions.includes(condition.criterion)) return []
-    const criterion = numbered(lenient ? condition.criterion : condition)
-    const required = shelf.required.get(criterion) ?? NOTHING_ASKED
-    // A condition that no candidate asks about is never violated.
-    return eligible.every((position) => required[position] === undefined)
-      ? []
-      : [{ lenient, required: (position) => required[position], shown: criterion.shown }]
-  })
-
-/** How a rule finds its matches on a shelf; none where no candidate of the shelf can ever match. */
-const compileRule = <S, C>(
-  rule: Rule<S, C, string>,
-  shelf: Shelf<S, C>,
-  numbered: (criterion: Criterion<S, C>) => Numbered<S, C>,
-): O.Option<Matching<S>> => {
-  const tests = rule.conditions.map(passesAlone(shelf, numbered))
-  const eligible = [...shelf.candidates.keys()].filter((position) => tests.every((test) => test(position)))
-  if (eligible.length === 0) return O.none
-  const columns = columnsOf(rule, shelf, numbered, eligible)
-  const strict = columns.filter(({ lenient }) => !lenient)
-  const index = build(columns, eligible)
-  return O.some((subject) => {
-    for (const { shown } of strict) if (shown(subject).list.length === 0) return NOBODY_TIED
-    return lookUp(index, subject)
-  })
-}
-
-/** Where a candidate stands; asked first when somebody wants to know. */
-const positions = <C>(candidates: ReadonlyArray<C>): ((candidate: C) => number | undefined) => {
-  let known: ReadonlyMap<C, number> | undefined
-  return (candidate) => {
-    known ??= new Map(candidates.map((each, position) => [each, position]))
-    return known.get(candidate)
+    return choice
   }
 }
 
-const compileShelf = <S, C, Name extends string>(
-  { book, restricting }: Reading<S, C, Name>,
-  shelf: Shelf<S, C>,
-  numbered: (criterion: Criterion<S, C>) => Numbered<S, C>,
-): Reader<S, C, Name> => {
-  const rules = book.flatMap((rule, place) => {
-    const matching = compileRule(rule, shelf, numbered)
-    return O.isSome(matching) ? [{ name: rule.name, place, matching: matching.value }] : []
-  })
-  const restrictions = restricting.flatMap((criterion) => {
-    const { name, shown } = numbered(criterion)
-    const required = shelf.required.get(numbered(criterion)) ?? NOTHING_ASKED
-    return required.every((codes) => codes === undefined) ? [] : [{ name, shown, required }]
-  })
-  const violatesAt = (position: number, subject: S): ReadonlyArray<string> => {
-    let names: Array<string> | undefined
-    for (const { name, shown, required } of restrictions) {
-      const asked = required[position]
-      if (asked !== undefined && !meet(asked, shown(subject))) (names ??= []).push(name)
-    }
-    return names ?? NOBODY_TIED
+const readerOf = <S, C, Name extends string>(engine: Engine<S, C, Name>, shelf: Shelf): Reader<S, C, Name> => {
+  const { candidates, book, packed, board, verdicts, found, scan: goThrough, byRule, choose } = engine
+  const joined = shelf.size <= FEW ? undefined : join(packed, shelf, board, verdicts, found, byRule)
+  const search = (from: number): void => {
+    if (joined === undefined) goThrough(shelf, from)
+    else joined(from)
   }
-  // INVARIANT: positions come from the candidates of this shelf.
-  const at = (position: number): C => shelf.candidates[position] as C
-  const positionOf = positions(shelf.candidates)
+  // Where the words of a candidate begin; asked first when somebody wants to know.
+  let starts: ReadonlyMap<C, number> | undefined
+  const startOf = (candidate: C): number | undefined => {
+    starts ??= new Map(
+      Array.from({ length: shelf.size }, (_, position) => shelf.first + position).map((number) => [
+        candidates[number] as C,
+        packed.starts[number] ?? 0,
+      ]),
+    )
+    return starts.get(candidate)
+  }
 
   return {
     decide: (subject) => {
-      for (const { name, matching } of rules) {
-        const found = matching(subject)
-        const [first] = found
-        if (first === undefined) continue
-        const tied = found.length === 1 ? NOBODY_TIED : found.slice(1).map(at)
-        const choice: Choice<C, Name> = { rule: name, winner: at(first), tied, violates: violatesAt(first, subject) }
-        return O.some(choice)
-      }
-      return O.none
+      board.look(subject)
+      search(0)
+      return found.winner === -1 ? O.none : choose()
     },
     match: (subject, from) => {
-      for (const { name, place, matching } of rules) {
-        if (place < from) continue
-        const [first, ...others] = matching(subject)
-        if (first !== undefined) return O.some({ rule: name, place, matching: [at(first), ...others.map(at)] })
-      }
-      return O.none
+      board.look(subject)
+      search(from)
+      const rule = book[found.rule]
+      const winner = candidates[found.winner]
+      return rule === undefined || winner === undefined
+        ? O.none
+        : O.some({ rule: rule.name, place: found.rule, matching: [winner, ...tiedOf(candidates, found)] })
     },
     violates: (candidate, subject) => {
-      const position = restrictions.length === 0 ? undefined : positionOf(candidate)
-      return position === undefined ? NOBODY_TIED : violatesAt(position, subject)
+      const start = startOf(candidate)
+      if (start === undefined) return NOBODY
+      board.look(subject)
+      return verdicts.at(verdictAt(packed.words, board, start)).violates
     },
   }
 }
@@ -192,18 +148,31 @@ const compileShelf = <S, C, Name extends string>(
  */
 export const readers: MakeReaders = <S, C, Name extends string>(reading: Reading<S, C, Name>) => {
   return <Key>(shelves: ReadonlyMap<Key, ReadonlyArray<C>>): ReadonlyMap<Key, Reader<S, C, Name>> => {
-    const criteria = new Map<Criterion<S, C>, Numbered<S, C>>()
-    const numbered = (criterion: Criterion<S, C>): Numbered<S, C> => {
-      const known = criteria.get(criterion) ?? numberKeys(criterion)
-      criteria.set(criterion, known)
-      return known
+    const kinds = kindsOf(reading)
+    if (kinds.facts.length > MOST_FACTS) return Reference.readers(reading)(shelves)
+    const numbering = numberKeys(kinds.criteria)
+    const { pack, close } = packing(kinds, numbering)
+    const shelved = Array.from(shelves, ([key, candidates]) => ({ key, candidates, shelf: pack(candidates) }))
+    const candidates = shelved.flatMap((each) => (each.shelf === undefined ? [] : each.candidates))
+    const [packed, board, verdicts, found] = [close(), numbering.open(), kinds.close(), nothingFound()]
+    const engine: Engine<S, C, Name> = {
+      candidates,
+      book: reading.book,
+      packed,
+      board,
+      verdicts,
+      found,
+      scan: scan(packed, board, verdicts, found),
+      byRule: searchByRule(reading.book, kinds.placesOf, packed, board, verdicts, found),
+      choose: chooser(reading, candidates, verdicts, found),
     }
-    const used = [...reading.book.flatMap(({ conditions }) => conditions.flatMap(criterionOf)), ...reading.restricting]
-    const columns = [...new Set(used)].map(numbered)
-    const filled = Array.from(shelves, ([key, candidates]): readonly [Key, Shelf<S, C>] => [
-      key,
-      { candidates, required: new Map(columns.map((column) => [column, candidates.map(column.required)])) },
-    ])
-    return new Map(filled.map(([key, shelf]) => [key, compileShelf(reading, shelf, numbered)]))
+    const walked = new Map(shelved.flatMap((each) => (each.shelf === undefined ? [[each.key, each.candidates]] : [])))
+    const byWalking = Reference.readers(reading)(walked)
+    return new Map(
+      shelved.flatMap(({ key, shelf }) => {
+        const reader = shelf === undefined ? byWalking.get(key) : readerOf(engine, shelf)
+        return reader === undefined ? [] : [[key, reader]]
+      }),
+    )
   }
 }

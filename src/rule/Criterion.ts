@@ -5,13 +5,16 @@
  *
  * 1. Meeting: a criterion holds exactly when the candidate requires something and the two share a key
  * 2. Contravariance: `contramap(f)` composes, and `contramap(identity)` changes nothing that can be observed
- * 3. Reading: subjects that `reads` maps to one value show the same keys
+ * 3. Reading: subjects that `reads` maps to one value show the same keys, and so do those of one `text`
+ * 4. Equality: an `equal` criterion requires and shows the forms of texts, as many as are not blank
+ * 5. Alternatives: an `either` criterion holds exactly when one of its two does, and is asked for when one of them is
  *
  * Because its meaning *is* that keys meet, a reader that joins by keys cannot disagree with one that compares them.
  *
  * @since 0.1.0
  */
 import { O, type RNEA } from '../prelude.js'
+import * as Text from '../value/Text.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -31,6 +34,8 @@ export type Key = string
  * - `shows`: empty when this is blank in the subject
  * - `reads`: the part of the subject that `shows` looks at, so that a reader may look once for many subjects
  * - `asked`, `told`: the two sides in words, with secrets masked
+ * - `text`, `equal`, `either`: what a reader may know of how keys come about, to find them sooner; a criterion means the same
+ *   without them
  *
  * @since 0.1.0
  */
@@ -42,6 +47,12 @@ export interface Criterion<S, C> {
   readonly reads: (subject: S) => unknown
   readonly asked: (candidate: C) => string
   readonly told: (subject: S) => string
+  /** The one text of the subject on which what it shows depends. */
+  readonly text?: (subject: S) => string | undefined
+  /** The keys are the forms of texts: of these of the candidate, and of `text` of the subject. */
+  readonly equal?: { readonly mode: Text.TextMode; readonly texts: (candidate: C) => ReadonlyArray<string> }
+  /** It holds when one of these does. */
+  readonly either?: readonly [Criterion<S, C>, Criterion<S, C>]
 }
 
 /**
@@ -55,6 +66,24 @@ export interface Description<S, C> {
   readonly shows: (subject: S) => ReadonlyArray<Key>
   readonly asked?: (candidate: C) => string
   readonly told?: (subject: S) => string
+  /** Where what a subject shows depends on one text of it, that text: a reader may then look once for each text. */
+  readonly text?: (subject: S) => string | undefined
+}
+
+/**
+ * What a criterion that compares texts is made from.
+ *
+ * @since 0.1.0
+ */
+export interface TextDescription<S, C> {
+  readonly name: string
+  readonly mode: Text.TextMode
+  /** The texts of the candidate, any of which will do. Blank ones do not count. */
+  readonly texts: (candidate: C) => ReadonlyArray<string>
+  /** The text of the subject; a blank one equals nothing. */
+  readonly text: (subject: S) => string | undefined
+  readonly asked?: (candidate: C) => string
+  readonly told?: (subject: S) => string
 }
 
 // -------------------------------------------------------------------------------------
@@ -62,6 +91,9 @@ export interface Description<S, C> {
 // -------------------------------------------------------------------------------------
 
 const isNonEmpty = <A>(list: ReadonlyArray<A>): list is RNEA.ReadonlyNonEmptyArray<A> => list.length > 0
+
+/** INVARIANT: one function for all criteria that look at the whole subject, and for all parts of them one each. */
+const whole = (subject: unknown): unknown => subject
 
 const inWords = (keys: ReadonlyArray<Key>): string => (keys.length === 0 ? 'nothing' : keys.join(', '))
 
@@ -93,11 +125,85 @@ export const make = <S, C>(description: Description<S, C>): Criterion<S, C> => {
     name,
     requires,
     shows,
-    reads: (subject) => subject,
+    reads: whole,
     asked:
       description.asked ?? ((candidate) => inWords(O.getOrElse((): ReadonlyArray<Key> => [])(requires(candidate)))),
     told: description.told ?? ((subject) => inWords(shows(subject))),
+    ...(description.text === undefined ? {} : { text: description.text }),
   }
+}
+
+/**
+ * A criterion that compares a text of the subject with texts of the candidate by their forms (ALLOC-71).
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { Criterion } from 'seatwise'
+ *
+ * const owner = Criterion.equal({
+ *   name: 'owner',
+ *   mode: 'case-insensitive',
+ *   texts: (room: { readonly owners: ReadonlyArray<string> }) => room.owners,
+ *   text: (meeting: { readonly host?: string }) => meeting.host,
+ * })
+ * assert.strictEqual(Criterion.meets(owner)({ owners: ['Ann Lee'] }, { host: ' ann lee' }), true)
+ * assert.strictEqual(Criterion.meets(owner)({ owners: [' '] }, { host: '' }), false)
+ *
+ * @since 0.1.0
+ */
+export const equal = <S, C>({ mode, texts, text, ...others }: TextDescription<S, C>): Criterion<S, C> => {
+  const form = Text.form(mode)
+  const forms = (given: ReadonlyArray<string>): ReadonlyArray<Key> => given.map(form).filter((each) => each !== '')
+  const criterion = make<S, C>({
+    ...others,
+    requires: (candidate) => forms(texts(candidate)),
+    shows: (subject) => {
+      const shown = text(subject)
+      return shown === undefined ? [] : forms([shown])
+    },
+    text,
+  })
+  return { ...criterion, equal: { mode, texts } }
+}
+
+/**
+ * A criterion that holds when one of two others does. A candidate asks for it when it asks for one of them.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { Criterion } from 'seatwise'
+ *
+ * const key = (name: 'name' | 'nick') =>
+ *   Criterion.make({
+ *     name,
+ *     requires: (list: { readonly [K in 'name' | 'nick']?: string }) => (list[name] === undefined ? undefined : [list[name]]),
+ *     shows: (guest: { readonly name: string; readonly nick: string }) => [guest[name]],
+ *   })
+ * const known = Criterion.either({ name: 'known' }, key('name'), key('nick'))
+ * assert.strictEqual(Criterion.meets(known)({ nick: 'Al' }, { name: 'Alan', nick: 'Al' }), true)
+ * assert.strictEqual(Criterion.meets(known)({ nick: 'Al' }, { name: 'Al', nick: 'Bo' }), false)
+ *
+ * @since 0.1.0
+ */
+export const either = <S, C>(
+  description: Pick<Description<S, C>, 'name' | 'asked' | 'told'>,
+  first: Criterion<S, C>,
+  second: Criterion<S, C>,
+): Criterion<S, C> => {
+  const both = [first, second] as const
+  // Keys of different criteria never meet.
+  const apart = (keys: ReadonlyArray<Key>, place: number) => keys.map((key) => `${String(place)}:${key}`)
+  const keysOf = (criterion: Criterion<S, C>, candidate: C): ReadonlyArray<Key> =>
+    O.getOrElse((): ReadonlyArray<Key> => [])(criterion.requires(candidate))
+  const criterion = make<S, C>({
+    requires: (candidate) => both.flatMap((each, place) => apart(keysOf(each, candidate), place)),
+    shows: (subject) => both.flatMap((each, place) => apart(each.shows(subject), place)),
+    asked: (candidate) =>
+      both.flatMap((each) => (O.isSome(each.requires(candidate)) ? [each.asked(candidate)] : [])).join(' or '),
+    told: (subject) => both.map((each) => each.told(subject)).join(', '),
+    ...description,
+  })
+  return { ...criterion, either: both }
 }
 
 // -------------------------------------------------------------------------------------
@@ -125,12 +231,21 @@ export const make = <S, C>(description: Description<S, C>): Criterion<S, C> => {
  */
 export const contramap =
   <S, T>(part: (subject: S) => T) =>
-  <C>(criterion: Criterion<T, C>): Criterion<S, C> => ({
-    ...criterion,
-    shows: (subject) => criterion.shows(part(subject)),
-    reads: (subject) => criterion.reads(part(subject)),
-    told: (subject) => criterion.told(part(subject)),
-  })
+  <C>(criterion: Criterion<T, C>): Criterion<S, C> => {
+    const { name, requires, asked, text, equal: texts, either: both } = criterion
+    return {
+      _tag: 'Criterion',
+      name,
+      requires,
+      asked,
+      shows: (subject) => criterion.shows(part(subject)),
+      reads: criterion.reads === whole ? part : (subject) => criterion.reads(part(subject)),
+      told: (subject) => criterion.told(part(subject)),
+      ...(text === undefined ? {} : { text: (subject: S) => text(part(subject)) }),
+      ...(texts === undefined ? {} : { equal: texts }),
+      ...(both === undefined ? {} : { either: [contramap(part)(both[0]), contramap(part)(both[1])] as const }),
+    }
+  }
 
 /**
  * Does the candidate require something, and do the two share a key?

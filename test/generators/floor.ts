@@ -36,6 +36,42 @@ export const criteria: ReadonlyArray<Criterion.Criterion<Subject, Candidate>> = 
   },
 )
 
+/** Texts at position 4, compared by their forms, of which a subject has one; at position 5 keys that depend on one text. */
+const text = Criterion.equal<Part, Candidate>({
+  name: 'text',
+  mode: 'case-insensitive',
+  texts: ({ keys }) => keys[4] ?? [],
+  text: ({ shown }) => shown[4]?.[0],
+})
+const derived = Criterion.make<Part, Candidate>({
+  name: 'derived',
+  requires: ({ keys }) => keys[5],
+  shows: ({ shown }) => {
+    const [first] = shown[5] ?? []
+    return first === undefined ? [] : [first, 'k0']
+  },
+  text: ({ shown }) => shown[5]?.[0],
+})
+const [texts, derivations] = [text, derived].map(
+  Criterion.contramap(({ own, shared }: Subject) => (own.shown.length === 0 ? shared : own)),
+) as [Criterion.Criterion<Subject, Candidate>, Criterion.Criterion<Subject, Candidate>]
+
+/** How many positions of keys there are in all. */
+const POSITIONS = 6
+
+/** Criteria of every make, alternatives among them, one of them between alternatives. */
+const everyMake: ReadonlyArray<Criterion.Criterion<Subject, Candidate>> = [
+  ...criteria,
+  texts,
+  derivations,
+  Criterion.either({ name: 'text or first' }, texts, criteria[0]!),
+  Criterion.either(
+    { name: 'one of three' },
+    Criterion.either({ name: 'one of two' }, criteria[1]!, derivations),
+    texts,
+  ),
+]
+
 export const facts: ReadonlyArray<Condition.When<Candidate>> = [0, 1].map((n) =>
   Condition.when(`fact ${String(n)}`, ({ facts: held }: Candidate) => held[n] === true),
 )
@@ -44,7 +80,7 @@ export type FloorCondition = Condition.Condition<Subject, Candidate>
 export type FloorBook = Rule.RuleBook<Subject, Candidate, string>
 export type FloorReading = Reader.Reading<Subject, Candidate, string>
 
-const oneCriterion = fc.constantFrom(...criteria)
+const oneCriterion = fc.constantFrom(...everyMake)
 
 export const condition: fc.Arbitrary<FloorCondition> = fc.oneof(
   { weight: 4, arbitrary: oneCriterion },
@@ -65,10 +101,16 @@ export const book: fc.Arbitrary<FloorBook> = fc.array(
   { maxLength: 5 },
 )
 
-export const reading: fc.Arbitrary<FloorReading> = fc.record({ book, restricting: fc.subarray([...criteria]) })
+export const reading: fc.Arbitrary<FloorReading> = fc.record({ book, restricting: fc.subarray([...everyMake]) })
 
 /** Keys out of an alphabet; the larger it is, the more selective is the column. Keys may repeat. */
 const alphabet = (size: number): fc.Arbitrary<string> => fc.nat({ max: size - 1 }).map((n) => `k${String(n)}`)
+
+/** The same, written in one way or another, which only counts where texts are compared by their forms. */
+const written = (size: number): fc.Arbitrary<string> =>
+  fc
+    .tuple(alphabet(size), fc.constantFrom('', '', '', ' ', '\u00a0'), fc.constantFrom(false, false, false, true))
+    .map(([key, around, isLarge]) => `${around}${isLarge ? key.replace('k', '\u212a') : key}`)
 
 /** How the shelves of a floor look: how many keys there are, and how many of them a candidate may ask for. */
 type Shape = { readonly keys: number; readonly most: number; readonly least: number; readonly asking: number }
@@ -76,9 +118,12 @@ type Shape = { readonly keys: number; readonly most: number; readonly least: num
 const candidateOf = ({ keys, least, most, asking }: Shape): fc.Arbitrary<Omit<Candidate, 'id'>> =>
   fc.record({
     keys: fc.tuple(
-      ...criteria.map(() =>
+      ...Array.from({ length: POSITIONS }, (_, position) =>
         fc.oneof(
-          { weight: asking, arbitrary: fc.array(alphabet(keys), { minLength: least, maxLength: most }) },
+          {
+            weight: asking,
+            arbitrary: fc.array(position === 4 ? written(keys) : alphabet(keys), { minLength: least, maxLength: most }),
+          },
           { weight: 1, arbitrary: fc.constantFrom(undefined, []) },
         ),
       ),
@@ -97,6 +142,9 @@ export const smallShelf = shelf({ keys: 3, least: 0, most: 2, asking: 2 }, 0, 6)
 /** So many candidates with so few keys that one column does not tell them apart. */
 const crowdedShelf = shelf({ keys: 3, least: 1, most: 1, asking: 12 }, 40, 90)
 
+/** So many candidates behind each key that keys are not followed one by one. */
+const heavyShelf = shelf({ keys: 2, least: 1, most: 1, asking: 8 }, 160, 220)
+
 /** Candidates with more keys than are compared one by one, as of a license with many devices. */
 const wideShelf = shelf({ keys: 40, least: 8, most: 24, asking: 4 }, 4, 12)
 
@@ -107,7 +155,10 @@ const mixedShelf = fc
 
 const shown = fc
   .tuple(
-    ...criteria.map(() => fc.oneof(fc.array(alphabet(3), { maxLength: 3 }), fc.array(alphabet(41), { maxLength: 6 }))),
+    ...Array.from({ length: POSITIONS }, (_, position) => {
+      const keys = position === 4 ? written : alphabet
+      return fc.oneof(fc.array(keys(3), { maxLength: 3 }), fc.array(keys(41), { maxLength: 6 }))
+    }),
   )
   .map((keys): Part => ({ shown: keys }))
 
@@ -135,4 +186,4 @@ const floorOf = (...shelves: ReadonlyArray<fc.Arbitrary<ReadonlyArray<Candidate>
 
 export const smallFloor = floorOf(smallShelf, smallShelf)
 
-export const largeFloor = floorOf(smallShelf, fc.oneof(crowdedShelf, mixedShelf, wideShelf))
+export const largeFloor = floorOf(smallShelf, fc.oneof(crowdedShelf, mixedShelf, wideShelf, heavyShelf))

@@ -1,26 +1,27 @@
 /**
  * An index of candidates by the keys they require: the hash side of a join, as a tree. A node splits its candidates by the
- * codes they have in one column; a few are left together and looked at one by one.
+ * codes they have in one column; a few are left together.
  *
- * Law: {@link lookUp} finds exactly the candidates that pass every column, ascending.
+ * Law: {@link lookUp} finds every candidate that passes all columns, ascending and once, and of the others few.
  */
-import { has, meet, type Codes } from './Numbered.js'
+import type { Shown } from './Board.js'
 
 /** One condition of a join. A candidate that has no codes in a column passes it exactly where it is lenient. */
-export interface Column<S> {
+export interface Column {
   readonly lenient: boolean
-  readonly required: (candidate: number) => Codes | undefined
-  readonly shown: (subject: S) => Codes
+  readonly required: (candidate: number) => ReadonlyArray<number> | undefined
+  /** What the subject shows of it. */
+  readonly shown: ReadonlyArray<Shown>
 }
 
-/** Candidates with the columns that are still to be checked, or split by the codes of a column. */
-export type KeyIndex<S> =
-  | { readonly _tag: 'Few'; readonly candidates: ReadonlyArray<number>; readonly unchecked: ReadonlyArray<Column<S>> }
+/** Candidates left together, or split by the codes of a column. */
+export type KeyIndex =
+  | { readonly _tag: 'Few'; readonly candidates: ReadonlyArray<number> }
   | {
       readonly _tag: 'Split'
-      readonly column: Column<S>
-      readonly unasked: KeyIndex<S> | undefined
-      readonly asked: ReadonlyMap<number, KeyIndex<S>>
+      readonly column: Column
+      readonly unasked: KeyIndex | undefined
+      readonly asked: ReadonlyMap<number, KeyIndex>
     }
 
 // -------------------------------------------------------------------------------------
@@ -34,10 +35,10 @@ const SHORT = 8
 const UNASKED = -1
 const NO_CODES: ReadonlyArray<number> = [UNASKED]
 
-const splitBy = <S>({ required }: Column<S>, candidates: ReadonlyArray<number>): Map<number, Array<number>> => {
+const splitBy = ({ required }: Column, candidates: ReadonlyArray<number>): Map<number, Array<number>> => {
   const groups = new Map<number, Array<number>>()
   for (const candidate of candidates)
-    for (const code of required(candidate)?.list ?? NO_CODES) {
+    for (const code of required(candidate) ?? NO_CODES) {
       const group = groups.get(code)
       if (group === undefined) groups.set(code, [candidate])
       else group.push(candidate)
@@ -51,8 +52,8 @@ const longest = (groups: ReadonlyMap<number, ReadonlyArray<number>>): number => 
   return most
 }
 
-const hasSingleCodes = <S>({ required }: Column<S>, candidates: ReadonlyArray<number>): boolean =>
-  candidates.every((candidate) => (required(candidate)?.list.length ?? 1) === 1)
+const hasSingleCodes = ({ required }: Column, candidates: ReadonlyArray<number>): boolean =>
+  candidates.every((candidate) => (required(candidate)?.length ?? 1) === 1)
 
 /**
  * Splits by the column whose largest group is smallest, of several such by the one with the most groups, then each group
@@ -60,12 +61,8 @@ const hasSingleCodes = <S>({ required }: Column<S>, candidates: ReadonlyArray<nu
  * them at once. Candidates are in several groups of a column in which they have several codes, so only the first split
  * may be by such a one.
  */
-export const build = <S>(
-  columns: ReadonlyArray<Column<S>>,
-  candidates: ReadonlyArray<number>,
-  isFirst = true,
-): KeyIndex<S> => {
-  let best: { readonly column: Column<S>; readonly groups: ReadonlyMap<number, Array<number>> } | undefined
+export const build = (columns: ReadonlyArray<Column>, candidates: ReadonlyArray<number>, isFirst = true): KeyIndex => {
+  let best: { readonly column: Column; readonly groups: ReadonlyMap<number, Array<number>> } | undefined
   let least = Infinity
   if (candidates.length > SHORT)
     for (const column of columns)
@@ -75,12 +72,12 @@ export const build = <S>(
         if (most < least || (most === least && groups.size > (best?.groups.size ?? 0)))
           [best, least] = [{ column, groups }, most]
       }
-  if (best === undefined) return { _tag: 'Few', candidates, unchecked: columns }
+  if (best === undefined) return { _tag: 'Few', candidates }
 
   const { column, groups } = best
   const others = columns.filter((other) => other !== column)
-  const asked = new Map<number, KeyIndex<S>>()
-  let unasked: KeyIndex<S> | undefined
+  const asked = new Map<number, KeyIndex>()
+  let unasked: KeyIndex | undefined
   for (const [code, group] of groups)
     if (code === UNASKED) unasked = build(others, group, false)
     else asked.set(code, build(others, group, false))
@@ -93,35 +90,29 @@ export const build = <S>(
 
 const NOTHING: ReadonlyArray<number> = []
 
-const passes = <S>(columns: ReadonlyArray<Column<S>>, candidate: number, subject: S): boolean => {
-  for (const { lenient, required, shown } of columns) {
-    const asked = required(candidate)
-    if (asked === undefined ? !lenient : !meet(asked, shown(subject))) return false
-  }
-  return true
+const countOf = (shown: ReadonlyArray<Shown>): number => {
+  let count = 0
+  for (const each of shown) count += each.count
+  return count
 }
 
 /** Adds the lists of candidates found, each ascending. */
-const collect = <S>(index: KeyIndex<S>, subject: S, found: Array<ReadonlyArray<number>>): void => {
+const collect = (index: KeyIndex, marks: Uint8Array, found: Array<ReadonlyArray<number>>): void => {
   if (index._tag === 'Few') {
-    const { candidates, unchecked } = index
-    if (unchecked.length === 0) found.push(candidates)
-    else {
-      const passing = candidates.filter((candidate) => passes(unchecked, candidate, subject))
-      if (passing.length > 0) found.push(passing)
-    }
+    found.push(index.candidates)
     return
   }
   const { column, unasked, asked } = index
-  if (unasked !== undefined && column.lenient) collect(unasked, subject, found)
-  const shown = column.shown(subject)
+  if (unasked !== undefined && column.lenient) collect(unasked, marks, found)
   // From the side that has fewer codes: a computer may be below ten thousand units, of which a shelf asks for two.
-  if (shown.list.length <= asked.size)
-    for (const code of shown.list) {
-      const branch = asked.get(code)
-      if (branch !== undefined) collect(branch, subject, found)
-    }
-  else for (const [code, branch] of asked) if (has(shown, code)) collect(branch, subject, found)
+  if (countOf(column.shown) > asked.size) {
+    for (const [code, branch] of asked) if (marks[code] === 1) collect(branch, marks, found)
+  } else
+    for (const { codes, count } of column.shown)
+      for (let position = 0; position < count; position += 1) {
+        const branch = asked.get(codes[position] ?? UNASKED)
+        if (branch !== undefined) collect(branch, marks, found)
+      }
 }
 
 /** Joins ascending lists without repeating an entry. */
@@ -130,9 +121,9 @@ const union = (lists: ReadonlyArray<ReadonlyArray<number>>): ReadonlyArray<numbe
   return others.length === 0 ? only : [...new Set(lists.flat())].sort((a, b) => a - b)
 }
 
-/** The candidates that pass every column for a subject. */
-export const lookUp = <S>(index: KeyIndex<S>, subject: S): ReadonlyArray<number> => {
+/** Every candidate that passes all columns for the subject whose codes are marked, and a few more. */
+export const lookUp = (index: KeyIndex, marks: Uint8Array): ReadonlyArray<number> => {
   const found: Array<ReadonlyArray<number>> = []
-  collect(index, subject, found)
+  collect(index, marks, found)
   return union(found)
 }
