@@ -94,6 +94,8 @@ const unlicensed = <Name extends string>(
 
 /** Where the installations of a product are decided: the shelf of its tracked software, and who reads it. */
 export interface Desk<Name extends string> {
+  /** Its place among the desks, of which there is one for each shelf. */
+  readonly place: number
   readonly shelf: Shelf
   readonly reader: Reader<Subject, SoftwareLicense, Name>
 }
@@ -113,23 +115,33 @@ export interface Office<Name extends string> {
   readonly unreconciled: (scene: Scene, installation: Installation, shelf: Shelf) => Decision<Name>
 }
 
+/** The shelves of the products that are tracked, with their candidates. */
+export const liveShelves = <Name extends string>({
+  shelves,
+}: Prepared<Name>): ReadonlyMap<Shelf, ReadonlyArray<SoftwareLicense>> =>
+  new Map(Array.from(byProduct(shelves).values(), (shelf) => [shelf, shelf.candidates]))
+
+/** The readers of a shelf each. */
+export type ShelfReaders<Name extends string> = ReadonlyMap<Shelf, Reader<Subject, SoftwareLicense, Name>>
+
 /** Opens the desks of a catalog, with readers of a kind. */
-export const office = <Name extends string>(prepared: Prepared<Name>, makeReaders: MakeReaders): Office<Name> => {
+export const office = <Name extends string>(prepared: Prepared<Name>, makeReaders: MakeReaders): Office<Name> =>
+  officeOf(prepared, makeReaders(prepared.reading)(liveShelves(prepared)))
+
+/** Opens the desks of a catalog, with readers of their shelves. */
+export const officeOf = <Name extends string>(prepared: Prepared<Name>, readers: ShelfReaders<Name>): Office<Name> => {
   const { book } = prepared.reading
   const firstMain = book.findIndex(({ group }) => group === groups.main)
   const reachesMain = new Set(firstMain === -1 ? [] : book.slice(firstMain).map(({ name }) => name))
 
   const products = byProduct(prepared.shelves)
-  const live = new Map(Array.from(products.values(), (shelf) => [shelf, shelf.candidates]))
-  const readers = makeReaders(prepared.reading)(live)
-  const desks = Array.from(products.values(), (shelf): Desk<Name> | undefined => {
-    const reader = readers.get(shelf)
-    return reader && { shelf, reader }
-  })
+  const desks = new Map<Shelf, Desk<Name>>()
+  for (const [shelf, reader] of readers) desks.set(shelf, { place: desks.size, shelf, reader })
+  const ofProducts = Array.from(products.values(), (shelf) => desks.get(shelf))
   const positionOf = TextIndex.positions([...products.keys()])
 
   return {
-    deskOf: (product) => desks[positionOf(product)],
+    deskOf: (product) => ofProducts[positionOf(product)],
     aside: (scene, installation, { outcome, reason }) => {
       const decision = unlicensed<Name>(scene, installation, outcome)
       if (reason !== undefined) decision.reason = reason

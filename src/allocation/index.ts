@@ -5,6 +5,8 @@
  * @since 0.1.0
  */
 export { Allocation, decodeAll, parseAll } from '../record/Allocation.js'
+export { compileBatch, outcomes, type Batch, type DecisionCodes } from './batch.js'
+export type { Columns } from './columns.js'
 export { compile, type Allocate } from './compile.js'
 export {
   compliance,

@@ -42,14 +42,18 @@ export const ruleOf = ({ first, at }: Verdicts, verdict: number, from: number): 
   return at(verdict).rules.find((place) => place >= from) ?? NO_RULE
 }
 
-/** Where the words of a candidate begin, and what is shown of what it asks for: its verdict. */
-export const verdictAt = <S>(words: Int32Array, board: Board<S>, start: number): number => {
+/** What is shown of what a candidate asks for, whose words begin at a place: bit by bit in the order of its asks. */
+export const shownAt = <S>(words: Int32Array, board: Board<S>, start: number): number => {
   const asks = words[start + 1] ?? 0
   let shown = 0
   for (let position = 0; position < asks; position += 1)
     if (isShown(board, words[start + 2 + position] ?? 0)) shown |= 1 << position
-  return (words[start] ?? 0) + shown
+  return shown
 }
+
+/** The verdict of a candidate whose words begin at a place. */
+export const verdictAt = <S>(words: Int32Array, board: Board<S>, start: number): number =>
+  (words[start] ?? 0) + shownAt(words, board, start)
 
 /** Takes a candidate as the only one so far. */
 export const take = (found: Found, number: number, rule: number, verdict: number): void => {

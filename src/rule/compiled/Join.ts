@@ -10,7 +10,7 @@
  */
 import type { Board, KeyList } from './Board.js'
 import { listAt } from './Board.js'
-import { consider, forget, putInOrder, ruleOf, verdictAt, type Found } from './Found.js'
+import { consider, forget, putInOrder, ruleOf, shownAt, verdictAt, type Found } from './Found.js'
 import type { Search } from './Scan.js'
 import type { Packed, Shelf } from './Shelf.js'
 import { NO_RULE, type Verdicts } from './Verdicts.js'
@@ -98,7 +98,17 @@ const read = ({ words, starts, kinds }: Packed, { first, size }: Shelf, lists: R
   return { leads: leadsOf(groups), sides: inOrder.reverse() }
 }
 
-/** A search of a shelf of many candidates; `byRule` is asked where a key leads to too many. */
+/** Hears of a candidate by its number, and its verdict. */
+type Told = (number: number, verdict: number) => void
+
+/** A shelf of many candidates. */
+interface Joined {
+  /** Searches for the first rule from a place on; `byRule` is asked where a key leads to too many. */
+  readonly search: (from: number) => void
+  /** Tells every candidate of which something is shown, at least once; false where a key leads to too many. */
+  readonly meet: (told: Told) => boolean
+}
+
 export const join = <S>(
   packed: Packed,
   shelf: Shelf,
@@ -106,10 +116,10 @@ export const join = <S>(
   verdicts: Verdicts,
   found: Found,
   byRule: Search,
-): ((from: number) => void) => {
+): Joined => {
   const { words, starts, kinds } = packed
   const { first, size } = shelf
-  const { marks, shown } = board
+  const { marks, shown: showing } = board
   const {
     leads: { slots, mask, lists },
     sides,
@@ -120,8 +130,8 @@ export const join = <S>(
     .filter((number) => ruleUnshown(number) !== NO_RULE)
     .sort((a, b) => ruleUnshown(a) - ruleUnshown(b) || a - b)
 
-  /** Takes those into account to whom a code leads; false where they are too many. */
-  const follow = (code: number, from: number): boolean => {
+  /** Tells those to whom a code leads; false where they are too many. */
+  const follow = (code: number, told: Told): boolean => {
     let slot = scatter(code) & mask
     while (slots[2 * slot] !== code) {
       if (slots[2 * slot] === -1) return true
@@ -134,41 +144,47 @@ export const join = <S>(
       const lead = lists[each] ?? 0
       const number = first + (lead >> BITS)
       const start = starts[number] ?? 0
-      const verdict = verdictAt(words, board, start)
+      const shown = shownAt(words, board, start)
       // Met by an earlier criterion already.
       const before = (1 << (lead & (2 ** BITS - 1))) - 1
-      if (((verdict - (words[start] ?? 0)) & before) !== 0) continue
-      consider(found, number, ruleOf(verdicts, verdict, from), verdict)
+      if ((shown & before) === 0) told(number, (words[start] ?? 0) + shown)
     }
     return true
   }
 
-  const meetAll = (from: number): boolean => {
-    for (const { place, codes, earliest } of sides) {
-      if (earliest > found.rule) return true
-      const own = shown[place]
-      if (own === undefined || own.count === 0) continue
-      // From the side that has fewer codes: a computer may be below ten thousand units, of which a shelf asks for two.
-      if (own.count <= codes.length) {
-        for (let each = 0; each < own.count; each += 1) if (!follow(own.codes[each] ?? -1, from)) return false
-      } else for (const code of codes) if (marks[code] === 1 && !follow(code, from)) return false
-    }
+  const followAll = ({ place, codes }: Side, told: Told): boolean => {
+    const own = showing[place]
+    if (own === undefined || own.count === 0) return true
+    // From the side that has fewer codes: a computer may be below ten thousand units, of which a shelf asks for two.
+    if (own.count > codes.length) return codes.every((code) => marks[code] === 0 || follow(code, told))
+    for (let each = 0; each < own.count; each += 1) if (!follow(own.codes[each] ?? -1, told)) return false
     return true
   }
 
-  return (from) => {
-    forget(found)
-    if (!meetAll(from)) {
-      byRule(shelf, from)
-      return
-    }
-    for (const number of unshown) {
-      if (ruleUnshown(number) > found.rule) break
-      const start = starts[number] ?? 0
-      const verdict = verdictAt(words, board, start)
-      if (verdict === words[start]) consider(found, number, ruleOf(verdicts, verdict, from), verdict)
-    }
-    // Candidates were met in the order of keys, and by several keys of a list perhaps more than once.
-    if (found.ties > 0) putInOrder(found, (number) => verdictAt(words, board, starts[number] ?? 0))
+  let searchedFrom = 0
+  const weigh: Told = (number, verdict) => {
+    consider(found, number, ruleOf(verdicts, verdict, searchedFrom), verdict)
+  }
+
+  return {
+    search: (from) => {
+      forget(found)
+      searchedFrom = from
+      for (const side of sides) {
+        if (side.earliest > found.rule) break
+        if (!followAll(side, weigh)) {
+          byRule(shelf, from)
+          return
+        }
+      }
+      for (const number of unshown) {
+        if (ruleUnshown(number) > found.rule) break
+        const start = starts[number] ?? 0
+        if (shownAt(words, board, start) === 0) weigh(number, words[start] ?? 0)
+      }
+      // Candidates were met in the order of keys, and by several keys of a list perhaps more than once.
+      if (found.ties > 0) putInOrder(found, (number) => verdictAt(words, board, starts[number] ?? 0))
+    },
+    meet: (told) => sides.every((side) => followAll(side, told)),
   }
 }

@@ -4,7 +4,7 @@
  * Law: what is found is the first rule from a place on that matches any candidate, and all that it matches.
  */
 import { isShown, type Board } from './Board.js'
-import { forget, ruleOf, take, tie, type Found } from './Found.js'
+import { forget, ruleOf, shownAt, take, tie, type Found } from './Found.js'
 import type { Packed, Shelf } from './Shelf.js'
 import { NO_RULE, type Verdicts } from './Verdicts.js'
 
@@ -36,4 +36,19 @@ export const scan = <S>({ words }: Packed, board: Board<S>, verdicts: Verdicts, 
       }
     }
   }
+}
+
+/** Tells every candidate of which something is shown, with its verdict. */
+export const meetAll = <S>(
+  { words, starts }: Packed,
+  { first, size }: Shelf,
+  board: Board<S>,
+  told: (number: number, verdict: number) => void,
+): true => {
+  for (let number = first; number < first + size; number += 1) {
+    const start = starts[number] ?? 0
+    const shown = shownAt(words, board, start)
+    if (shown !== 0) told(number, (words[start] ?? 0) + shown)
+  }
+  return true
 }
