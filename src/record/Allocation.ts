@@ -5,12 +5,13 @@
  */
 import type { ComputerId, InstallationId, LicenseId, ProductId } from '../value/Id.js'
 import { E, O } from '../prelude.js'
-import { codec, readUnknown } from './Codec.js'
+import { codec, readFrom } from './Codec.js'
 import { parseJson, readCollection, type Collection } from './Collection.js'
 import { contentBy } from './Content.js'
 import type { Decoded } from './Decoded.js'
 import { defaultLimits, type Limits } from './Limits.js'
-import { closeReport, openReport, rejectInput } from './Report.js'
+import type { Origin } from './RawCopy.js'
+import { closeReport, openReport, rejectInput, type Report } from './Report.js'
 import { flag, oneOf, text } from './Scalar.js'
 import { optional, record, required, type Shape } from './Shape.js'
 
@@ -57,14 +58,19 @@ export const Allocation = codec<Allocation, unknown>('Allocation', shape)
 // decoding
 // -------------------------------------------------------------------------------------
 
-const collection = (limits: Limits): Collection<Allocation> => ({
+const collection = ({ limits, origin }: Report): Collection<Allocation> => ({
   name: 'allocations',
-  read: readUnknown(shape, limits),
+  read: readFrom(origin, shape, limits),
   // An allocation has no id; what it joins tells it from others well enough for a person.
   id: ({ computer, product, license }) => JSON.stringify([computer, product, license]),
   idPath: [],
   content: contentBy(shape),
 })
+
+const decodeFrom = (origin: Origin, input: unknown, limits: Limits): Decoded<ReadonlyArray<Allocation>> => {
+  const report = openReport(limits, origin)
+  return closeReport(report, readCollection(report, collection(report), ['allocations'], E.right(input), 'required'))
+}
 
 /**
  * Decodes a list of allocations of unknown origin, as an earlier run left it: every good one, and a rejection for every
@@ -83,13 +89,8 @@ const collection = (limits: Limits): Collection<Allocation> => ({
  *
  * @since 0.1.0
  */
-export const decodeAll = (input: unknown, limits: Limits = defaultLimits): Decoded<ReadonlyArray<Allocation>> => {
-  const report = openReport(limits)
-  return closeReport(
-    report,
-    readCollection(report, collection(report.limits), ['allocations'], E.right(input), 'required'),
-  )
-}
+export const decodeAll = (input: unknown, limits: Limits = defaultLimits): Decoded<ReadonlyArray<Allocation>> =>
+  decodeFrom('unknown', input, limits)
 
 /**
  * Decodes a list of allocations from JSON text; a text that is no JSON is one rejection, `syntax`.
@@ -104,7 +105,7 @@ export const decodeAll = (input: unknown, limits: Limits = defaultLimits): Decod
  */
 export const parseAll = (json: string, limits: Limits = defaultLimits): Decoded<ReadonlyArray<Allocation>> => {
   const parsed = parseJson(json)
-  if (O.isSome(parsed)) return decodeAll(parsed.value, limits)
+  if (O.isSome(parsed)) return decodeFrom('json', parsed.value, limits)
   const report = openReport(limits)
   rejectInput(report, 'allocations', 'syntax', 'write JSON: a list of allocations')
   return closeReport(report, [])

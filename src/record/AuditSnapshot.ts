@@ -7,14 +7,24 @@
 import { E, O } from '../prelude.js'
 import type { ComputerId, InstallationId, ProductId } from '../value/Id.js'
 import { contentBy } from './Content.js'
-import { listFault, parseJson, readCollection, rejectedOf, type Collection } from './Collection.js'
-import type { Decoded } from './Decoded.js'
-import { closeReport, openReport, rejectInput, type Report } from './Report.js'
-import { kindOf, property } from './RawCopy.js'
-import { codec, readUnknown } from './Codec.js'
-import { defaultLimits, type Limits } from './Limits.js'
+import {
+  areDistinct,
+  listFault,
+  parseJson,
+  readCollection,
+  readOne,
+  rejectedOf,
+  type Collection,
+} from './Collection.js'
+import type { Decoded, Tally } from './Decoded.js'
+import { acceptAll, closeReport, openReport, rejectInput, type Report } from './Report.js'
+import { kindOf, property, type Origin } from './RawCopy.js'
+import { codec, readFrom, readUnknown, takeParsed } from './Codec.js'
+import { isAbsent } from './Guard.js'
+import { defaultLimits, saneLimits, type Limits } from './Limits.js'
+import type { Step } from './Rejection.js'
 import { flag, oneOf, secretText, text } from './Scalar.js'
-import { isAbsent, list, optional, record, required, underField, type Shape } from './Shape.js'
+import { list, optional, record, required, underField, type Shape } from './Shape.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -123,40 +133,79 @@ export interface DecodedSnapshots extends Decoded<ReadonlyArray<AuditSnapshot>> 
   readonly incomplete: ReadonlyArray<ComputerId>
 }
 
-const installations = (limits: Limits): Collection<Installation> => ({
+const installations = ({ origin, limits }: Report): Collection<Installation> => ({
   name: 'installations',
-  read: readUnknown(installationShape, limits),
+  read: readFrom(origin, installationShape, limits),
   id: ({ id }) => id,
   idPath: ['id'],
   content: contentBy(installationShape),
 })
 
-const snapshots = (report: Report, incomplete: Set<ComputerId>): Collection<AuditSnapshot> => {
+/** Where the snapshot of an index stands. */
+type PathTo = (index: number) => ReadonlyArray<Step>
+
+/** The snapshot of a frame that was just made for it. */
+const withInstallations = (frame: object, installations: ReadonlyArray<Installation>): AuditSnapshot =>
+  // Assigned, where there is nothing that the assignment could meet: that costs a tenth.
+  ('installations' in Object.prototype
+    ? { ...frame, installations }
+    : Object.assign(frame, { installations })) as AuditSnapshot
+
+/** Reads a snapshot in parts: the frame, and each installation alone. */
+const readParts = (report: Report, incomplete: Set<ComputerId>, pathTo: PathTo): Collection<AuditSnapshot>['read'] => {
   const readFrame = readUnknown(frameShape, report.limits, 'installations')
-  const within = installations(report.limits)
+  const within = installations(report)
+  return (raw, index) => {
+    const read = readFrame(raw)
+    if (E.isLeft(read) && read.left[0].path.length === 0) return read
+    const found = property(raw, 'installations')
+    const isThere = E.isLeft(found) || !isAbsent(found.right)
+    // A list that cannot be read is not an empty one: "nothing installed" would be a claim about the computer.
+    const fault = isThere && kindOf(raw) === 'record' ? listFault(found) : O.none
+    if (O.isSome(fault)) {
+      const ofList = underField('installations', fault.value)
+      return E.left(E.isLeft(read) ? [read.left[0], ...read.left.slice(1), ofList] : [ofList])
+    }
+    if (E.isLeft(read) || !isThere) return read
+    const before = rejectedOf(report, within.name)
+    const good = readCollection(report, within, [...pathTo(index), 'installations'], found, 'required')
+    if (rejectedOf(report, within.name) > before) incomplete.add(read.right.computer.id)
+    return E.right(withInstallations(read.right, good))
+  }
+}
+
+/** Takes a snapshot that was parsed, where it is good as a whole. */
+const takeWhole = (limits: Limits): ((raw: unknown) => AuditSnapshot | undefined) => {
+  const take = takeParsed(shape, limits)
+  return (raw) => {
+    const taken = take(raw)
+    return taken?.installations === undefined || areDistinct(taken.installations) ? taken : undefined
+  }
+}
+
+const snapshots = (report: Report, incomplete: Set<ComputerId>, pathTo: PathTo): Collection<AuditSnapshot> => {
+  const inParts = readParts(report, incomplete, pathTo)
+  const take = report.origin === 'json' ? takeWhole(report.limits) : () => undefined
   return {
     name: 'snapshots',
     read: (raw, index) => {
-      const read = readFrame(raw)
-      if (E.isLeft(read) && read.left[0].path.length === 0) return read
-      const found = property(raw, 'installations')
-      const isThere = E.isLeft(found) || !isAbsent(found.right)
-      // A list that cannot be read is not an empty one: "nothing installed" would be a claim about the computer.
-      const fault = isThere && kindOf(raw) === 'record' ? listFault(found) : O.none
-      if (O.isSome(fault)) {
-        const ofList = underField('installations', fault.value)
-        return E.left(E.isLeft(read) ? [read.left[0], ...read.left.slice(1), ofList] : [ofList])
-      }
-      if (E.isLeft(read) || !isThere) return read
-      const before = rejectedOf(report, within.name)
-      const good = readCollection(report, within, ['snapshots', index, 'installations'], found, 'required')
-      if (rejectedOf(report, within.name) > before) incomplete.add(read.right.computer.id)
-      return E.right({ ...read.right, installations: good })
+      const taken = take(raw)
+      if (taken === undefined) return inParts(raw, index)
+      if (taken.installations !== undefined) acceptAll(report, 'installations', taken.installations.length)
+      return E.right(taken)
     },
     id: (snapshot) => snapshot.computer.id,
     idPath: ['computer', 'id'],
     content: contentBy(shape),
   }
+}
+
+const decodeAllFrom = (origin: Origin, input: unknown, limits: Limits): DecodedSnapshots => {
+  const report = openReport(limits, origin)
+  const incomplete = new Set<ComputerId>()
+  const collection = snapshots(report, incomplete, (index) => ['snapshots', index])
+  const right = readCollection(report, collection, ['snapshots'], E.right(input), 'required')
+  return { ...closeReport(report, right), incomplete: [...incomplete] }
 }
 
 /**
@@ -176,12 +225,8 @@ const snapshots = (report: Report, incomplete: Set<ComputerId>): Collection<Audi
  *
  * @since 0.1.0
  */
-export const decodeAll = (input: unknown, limits: Limits = defaultLimits): DecodedSnapshots => {
-  const report = openReport(limits)
-  const incomplete = new Set<ComputerId>()
-  const right = readCollection(report, snapshots(report, incomplete), ['snapshots'], E.right(input), 'required')
-  return { ...closeReport(report, right), incomplete: [...incomplete] }
-}
+export const decodeAll = (input: unknown, limits: Limits = defaultLimits): DecodedSnapshots =>
+  decodeAllFrom('unknown', input, limits)
 
 /**
  * Decodes a list of snapshots from JSON text; a text that is no JSON is one rejection, `syntax`.
@@ -196,8 +241,105 @@ export const decodeAll = (input: unknown, limits: Limits = defaultLimits): Decod
  */
 export const parseAll = (json: string, limits: Limits = defaultLimits): DecodedSnapshots => {
   const parsed = parseJson(json)
-  if (O.isSome(parsed)) return decodeAll(parsed.value, limits)
+  if (O.isSome(parsed)) return decodeAllFrom('json', parsed.value, limits)
   const report = openReport(limits)
   rejectInput(report, 'snapshots', 'syntax', 'write JSON: a list of snapshots')
   return { ...closeReport(report, []), incomplete: [] }
 }
+
+// -------------------------------------------------------------------------------------
+// one at a time
+// -------------------------------------------------------------------------------------
+
+/**
+ * One snapshot as it was decoded: the snapshot with its good installations, or none where it was rejected. `incomplete`
+ * tells that an installation was rejected; such a snapshot is decided as far as it goes, and counts as not reported when
+ * allocations are released (ALLOC-86).
+ *
+ * @since 0.1.0
+ */
+export interface DecodedSnapshot extends Decoded<O.Option<AuditSnapshot>> {
+  readonly incomplete: boolean
+}
+
+const decodeFrom = (origin: Origin, input: unknown, limits: Limits): DecodedSnapshot => {
+  const report = openReport(limits, origin)
+  const incomplete = new Set<ComputerId>()
+  const right = readOne(
+    report,
+    snapshots(report, incomplete, () => []),
+    input,
+  )
+  return { ...closeReport(report, right), incomplete: incomplete.size > 0 }
+}
+
+/**
+ * Decodes one snapshot of unknown origin, as {@link decodeAll} decodes each of a list; paths lead from the snapshot on.
+ * That the same snapshot was decoded before is for the caller to tell.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { option as O } from 'fp-ts'
+ * import { AuditSnapshot } from 'seatwise'
+ *
+ * const { left, right } = AuditSnapshot.decode({ computer: { id: 'pc-1' } })
+ * assert.deepStrictEqual(left.map(({ code, path }) => [code, path]), [['missing', 'computer.name']])
+ * assert.deepStrictEqual(right, O.none)
+ *
+ * @since 0.1.0
+ */
+export const decode = (input: unknown, limits: Limits = defaultLimits): DecodedSnapshot =>
+  decodeFrom('unknown', input, limits)
+
+/**
+ * Decodes one snapshot from JSON text, for whoever reads them one by one, such as a line of NDJSON at a time; a text that
+ * is no JSON is one rejection, `syntax`. That the same snapshot came before is for the caller to tell.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { option as O } from 'fp-ts'
+ * import { AuditSnapshot } from 'seatwise'
+ *
+ * const lines = [
+ *   '{"computer":{"id":"pc-1","name":"PC-1"},"installations":[{"id":"i-1","product":"Visio"},{"id":"i-2"}]}',
+ *   '{"computer":',
+ * ]
+ * const decoded = lines.map((line) => AuditSnapshot.parse(line))
+ * assert.deepStrictEqual(decoded.map(({ right }) => O.isSome(right)), [true, false])
+ * assert.deepStrictEqual(decoded.map(({ incomplete }) => incomplete), [true, false])
+ * assert.deepStrictEqual(decoded.flatMap(({ left }) => left.map(({ code, path }) => [code, path])), [
+ *   ['missing', 'installations[1].product'],
+ *   ['syntax', ''],
+ * ])
+ *
+ * @since 0.1.0
+ */
+export const parse = (json: string, limits: Limits = defaultLimits): DecodedSnapshot => {
+  const parsed = parseJson(json)
+  if (O.isSome(parsed)) {
+    const taken = takeWhole(limits === defaultLimits ? limits : saneLimits(limits))(parsed.value)
+    return taken === undefined ? decodeFrom('json', parsed.value, limits) : wholly(taken)
+  }
+  const report = openReport(limits)
+  rejectInput(report, 'snapshots', 'syntax', 'write JSON: a snapshot')
+  return { ...closeReport(report, O.none), incomplete: false }
+}
+
+/** What is said of a snapshot that is good as a whole. */
+const wholly = (snapshot: AuditSnapshot): DecodedSnapshot => ({
+  left: [],
+  right: O.some(snapshot),
+  tallies: [
+    allAccepted('snapshots', 1),
+    ...(snapshot.installations === undefined ? [] : [allAccepted('installations', snapshot.installations.length)]),
+  ],
+  incomplete: false,
+})
+
+const allAccepted = (collection: string, given: number): Tally => ({
+  collection,
+  given,
+  accepted: given,
+  rejected: 0,
+  duplicates: 0,
+})

@@ -8,9 +8,9 @@ import { contentBy } from './Content.js'
 import { parseJson, readCollection, type Collection } from './Collection.js'
 import type { LicenseId } from '../value/Id.js'
 import type { Decoded } from './Decoded.js'
-import { closeReport, openReport, rejectInput } from './Report.js'
-import { kindOf, property } from './RawCopy.js'
-import { codec, readUnknown } from './Codec.js'
+import { closeReport, openReport, rejectInput, type Report } from './Report.js'
+import { kindOf, property, type Origin } from './RawCopy.js'
+import { codec, readFrom } from './Codec.js'
 import { defaultLimits, type Limits } from './Limits.js'
 import { list, optional, record, required, type Shape } from './Shape.js'
 import * as License from './SoftwareLicense.js'
@@ -69,11 +69,11 @@ type Lost = Set<string | undefined>
 const collection = <A extends { readonly id: string }>(
   name: keyof Catalog,
   shape: Shape<A>,
-  limits: Limits,
+  { origin, limits }: Report,
   lost: Lost,
 ): Collection<A> => ({
   name,
-  read: readUnknown(shape, limits),
+  read: readFrom(origin, shape, limits),
   id: ({ id }) => id,
   idPath: ['id'],
   content: contentBy(shape),
@@ -99,6 +99,29 @@ const rejectedLicenses = (
 
 const notACatalog = { list: 'type', scalar: 'type', foreign: 'not-plain-object', unreadable: 'unreadable' } as const
 
+const decodeFrom = (origin: Origin, input: unknown, limits: Limits): DecodedCatalog => {
+  const report = openReport(limits, origin)
+  const kind = kindOf(input)
+  if (kind !== 'record') rejectInput(report, 'catalog', notACatalog[kind], 'write an object with software and licenses')
+  const at = (name: keyof Catalog): E.Either<'accessor' | 'unreadable', unknown> =>
+    property(kind === 'record' ? input : { software: [], licenses: [] }, name)
+  const [lostSoftware, lostLicenses]: readonly [Lost, Lost] = [new Set(), new Set()]
+  const read = <A extends { readonly id: string }>(
+    name: keyof Catalog,
+    shape: Shape<A>,
+    presence: 'required' | 'optional',
+    lost: Lost = new Set(),
+  ) => readCollection(report, collection(name, shape, report, lost), [name], at(name), presence)
+  const catalog = {
+    organizations: read('organizations', Units.shape, 'optional'),
+    locations: read('locations', Units.shape, 'optional'),
+    software: read('software', Software.shape, 'required', lostSoftware),
+    licenses: read('licenses', License.shape, 'required', lostLicenses),
+  }
+  if (kind !== 'record') lostLicenses.add(undefined)
+  return { ...closeReport(report, catalog), rejectedLicenses: rejectedLicenses(catalog, lostLicenses, lostSoftware) }
+}
+
 /**
  * Decodes a catalog of unknown origin: every good record, and a rejection for every fault of a bad one (ALLOC-86). Exact
  * duplicates are dropped with a warning; what contradicts another record is for `Allocation.compile` and
@@ -117,28 +140,8 @@ const notACatalog = { list: 'type', scalar: 'type', foreign: 'not-plain-object',
  *
  * @since 0.1.0
  */
-export const decode = (input: unknown, limits: Limits = defaultLimits): DecodedCatalog => {
-  const report = openReport(limits)
-  const kind = kindOf(input)
-  if (kind !== 'record') rejectInput(report, 'catalog', notACatalog[kind], 'write an object with software and licenses')
-  const at = (name: keyof Catalog): E.Either<'accessor' | 'unreadable', unknown> =>
-    property(kind === 'record' ? input : { software: [], licenses: [] }, name)
-  const [lostSoftware, lostLicenses]: readonly [Lost, Lost] = [new Set(), new Set()]
-  const read = <A extends { readonly id: string }>(
-    name: keyof Catalog,
-    shape: Shape<A>,
-    presence: 'required' | 'optional',
-    lost: Lost = new Set(),
-  ) => readCollection(report, collection(name, shape, report.limits, lost), [name], at(name), presence)
-  const catalog = {
-    organizations: read('organizations', Units.shape, 'optional'),
-    locations: read('locations', Units.shape, 'optional'),
-    software: read('software', Software.shape, 'required', lostSoftware),
-    licenses: read('licenses', License.shape, 'required', lostLicenses),
-  }
-  if (kind !== 'record') lostLicenses.add(undefined)
-  return { ...closeReport(report, catalog), rejectedLicenses: rejectedLicenses(catalog, lostLicenses, lostSoftware) }
-}
+export const decode = (input: unknown, limits: Limits = defaultLimits): DecodedCatalog =>
+  decodeFrom('unknown', input, limits)
 
 /**
  * Decodes a catalog from JSON text; a text that is no JSON is one rejection, `syntax`.
@@ -154,7 +157,7 @@ export const decode = (input: unknown, limits: Limits = defaultLimits): DecodedC
  */
 export const parse = (json: string, limits: Limits = defaultLimits): DecodedCatalog => {
   const parsed = parseJson(json)
-  if (O.isSome(parsed)) return decode(parsed.value, limits)
+  if (O.isSome(parsed)) return decodeFrom('json', parsed.value, limits)
   const report = openReport(limits)
   rejectInput(report, 'catalog', 'syntax', 'write JSON: an object with software and licenses')
   return { ...closeReport(report, { software: [], licenses: [] }), rejectedLicenses: 'any' }

@@ -3,7 +3,8 @@
  */
 import { E, t, type RNEA } from '../prelude.js'
 import { defaultLimits, type Limits } from './Limits.js'
-import { copy, type CopyFault } from './RawCopy.js'
+import { mayKeep, mayTake, type Guard } from './Guard.js'
+import { copy, gatherer, spread, type CopyFault, type Origin } from './RawCopy.js'
 import type { Fault, Reading, Shape } from './Shape.js'
 
 const copyHints: Readonly<Record<CopyFault['code'], string>> = {
@@ -30,20 +31,63 @@ const copyFault = ({ code, path }: CopyFault): Fault => ({
   hint: copyHints[code],
 })
 
+/** Reads what was gathered for its faults; where there is none after all, for its value. */
+const readGathered = <A>(shape: Shape<A>, limits: Limits, gathered: unknown): Read<A> => {
+  const copied = spread(gathered)
+  if (E.isLeft(copied)) return E.left([copyFault(copied.left)])
+  const reading: Reading = { limits, faults: [] }
+  const read = shape.read(copied.right, reading)
+  const [fault, ...faults] = reading.faults
+  return fault === undefined ? E.right(read) : E.left([fault, ...faults])
+}
+
+/** A value, or all its faults. */
+type Read<A> = E.Either<RNEA.ReadonlyNonEmptyArray<Fault>, A>
+
 /**
- * Copies a value of unknown origin and reads it by a shape: the value, or all its faults. Of the outermost record the
- * field `leaveOut` stays unread.
+ * Gathers a value of unknown origin and reads it by a shape. Of the outermost record the field `leaveOut` stays unread.
  */
-export const readUnknown =
-  <A>(shape: Shape<A>, limits: Limits, leaveOut?: string) =>
-  (value: unknown): E.Either<RNEA.ReadonlyNonEmptyArray<Fault>, A> => {
-    const copied = copy(value, limits.depth, leaveOut)
-    if (E.isLeft(copied)) return E.left([copyFault(copied.left)])
-    const reading: Reading = { limits, faults: [] }
-    const read = shape.read(copied.right, reading)
-    const [fault, ...faults] = reading.faults
-    return fault === undefined ? E.right(read) : E.left([fault, ...faults])
+export const readUnknown = <A>(shape: Shape<A>, limits: Limits, leaveOut?: string): ((value: unknown) => Read<A>) => {
+  const { guard } = shape
+  const gather = gatherer(limits.depth, leaveOut)
+  const taking = { limits, parsed: false }
+  const takes = guard !== undefined && mayTake(guard)
+  return (value) => {
+    const gathered = gather(value)
+    if (E.isLeft(gathered)) return E.left([copyFault(gathered.left)])
+    const taken = takes ? guard.take(gathered.right, taking) : undefined
+    return taken === undefined ? readGathered(shape, limits, gathered.right) : E.right(taken)
   }
+}
+
+/**
+ * Takes what `JSON.parse` has just made, as far as it is good, and keeps it where nothing need be changed. What is not
+ * good is nothing here: {@link readUnknown} tells why.
+ */
+export const takeParsed = <A>(
+  { guard }: { readonly guard?: Guard<A> | undefined },
+  limits: Limits,
+): ((value: unknown) => A | undefined) => {
+  if (guard === undefined || guard.depth > limits.depth || !mayKeep()) return () => undefined
+  const taking = { limits, parsed: true }
+  let takes: boolean | undefined
+  return (value) => {
+    if (guard.keeps(value, limits)) return value as A
+    takes ??= mayTake(guard)
+    return takes ? guard.take(value, taking) : undefined
+  }
+}
+
+/** Reads values of an origin by a shape. */
+export const readFrom = <A>(origin: Origin, shape: Shape<A>, limits: Limits): ((value: unknown) => Read<A>) => {
+  const read = readUnknown(shape, limits)
+  if (origin === 'unknown') return read
+  const take = takeParsed(shape, limits)
+  return (value) => {
+    const taken = take(value)
+    return taken === undefined ? read(value) : E.right(taken)
+  }
+}
 
 /** The io-ts codec of a shape. Its errors carry the code and the hint as message, and the path in their context. */
 export const codec = <A, Wire>(name: string, shape: Shape<A>): t.Type<A, Wire> =>

@@ -3,11 +3,12 @@
  */
 import { E, O } from '../prelude.js'
 import * as Text from '../value/Text.js'
+import { isAbsent } from './Guard.js'
 import type { Limits } from './Limits.js'
 import { kindOf, listLength, presentIndices, property } from './RawCopy.js'
 import type { Step } from './Rejection.js'
 import { reject, rejectionOf, tallyOf, type Place, type Report } from './Report.js'
-import { isAbsent, type Fault } from './Shape.js'
+import type { Fault } from './Shape.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -38,18 +39,58 @@ const rawId = (raw: unknown, path: ReadonlyArray<Step>, limits: Limits): string 
   return typeof held === 'string' && held.length <= limits.text && !Text.isBlank(held) ? held : undefined
 }
 
-/** Tells exact duplicates. Contents are only written out once an id comes twice. */
-const duplicates = <A>({ id, content }: Collection<A>): ((record: A) => boolean) => {
-  const first = new Map<string, A>()
+/** So many ids are told apart without a table. */
+const FEW = 64
+
+/** A number from 0 to 127, of what is likely to differ between ids: their ends and their lengths. */
+const tagOf = (id: string): number => {
+  const { length } = id
+  const end = id.charCodeAt(length - 1) + (id.charCodeAt(length - 2) << 7) + (id.charCodeAt(length - 3) << 14)
+  return Math.imul(end ^ length, 0x9e3779b1) >>> 25
+}
+
+/** Tells for one id after the other whether it was there before. */
+const repeatedIds = (): ((id: string) => boolean) => {
+  const few: Array<string> = []
+  /** The tags of them, 16 to an entry: an id with a tag that is new is new. */
+  const tags = [0, 0, 0, 0, 0, 0, 0, 0]
+  let many: Set<string> | undefined
+  return (id) => {
+    if (many !== undefined) {
+      const { size } = many
+      return many.add(id).size === size
+    }
+    const tag = tagOf(id)
+    const block = tags[tag >> 4] ?? 0
+    const bit = 1 << (tag & 15)
+    if ((block & bit) !== 0 && few.includes(id)) return true
+    tags[tag >> 4] = block | bit
+    few.push(id)
+    if (few.length > FEW) many = new Set(few)
+    return false
+  }
+}
+
+/** Does no record have the id of another? */
+export const areDistinct = (records: ReadonlyArray<{ readonly id: string }>): boolean => {
+  const isRepeated = repeatedIds()
+  return !records.some(({ id }) => isRepeated(id))
+}
+
+/** Tells exact duplicates of what is `accepted`. Contents are only written out once an id comes twice. */
+const duplicates = <A>({ id, content }: Collection<A>, accepted: ReadonlyArray<A>): ((record: A) => boolean) => {
+  const isRepeated = repeatedIds()
+  let first: Map<string, A> | undefined
   const contents = new Map<string, Set<string>>()
   return (record) => {
     const key = id(record)
-    const earlier = first.get(key)
-    if (earlier === undefined) {
-      first.set(key, record)
+    if (!isRepeated(key)) {
+      first?.set(key, record)
       return false
     }
-    const known = contents.get(key) ?? new Set([content(earlier)])
+    // INVARIANT: up to the first id that comes twice, each of the accepted records has one of its own.
+    first ??= new Map(accepted.map((earlier) => [id(earlier), earlier]))
+    const known = contents.get(key) ?? new Set([content(first.get(key) ?? record)])
     contents.set(key, known)
     const size = known.size
     return known.add(content(record)).size === size
@@ -77,8 +118,8 @@ const readEach = <A>(
 ): ReadonlyArray<A> => {
   const { name } = collection
   const tally = tallyOf(report, name)
-  const isDuplicate = duplicates(collection)
   const accepted: Array<A> = []
+  const isDuplicate = duplicates(collection, accepted)
   const place = (index: number, id?: string): Place => ({
     collection: name,
     path: [...at, index],
@@ -121,7 +162,8 @@ const readEach = <A>(
   tally.given += length
   let present: ReadonlyArray<number> | undefined
   for (let index = 0, ahead = 0; index < length;) {
-    const raw = property(list, index)
+    // A list that was parsed has an entry everywhere.
+    const raw = report.origin === 'json' ? E.right((list as ReadonlyArray<unknown>)[index]) : property(list, index)
     if (E.isLeft(raw)) refuse(raw.left, index, ++index)
     else if (raw.right !== undefined) read(raw.right, index++)
     else {
@@ -134,6 +176,22 @@ const readEach = <A>(
     }
   }
   return accepted
+}
+
+/** Reads one record that is no entry of a list. */
+export const readOne = <A>(report: Report, collection: Collection<A>, raw: unknown): O.Option<A> => {
+  const tally = tallyOf(report, collection.name)
+  tally.given += 1
+  const result = collection.read(raw, 0)
+  if (E.isRight(result)) {
+    tally.accepted += 1
+    return O.some(result.right)
+  }
+  tally.rejected += 1
+  const id = rawId(raw, collection.idPath, report.limits)
+  const place = { collection: collection.name, path: [], ...(id === undefined ? {} : { id }) }
+  for (const fault of result.left) reject(report, rejectionOf(place, fault))
+  return O.none
 }
 
 /** How many records of a collection have been rejected so far. */

@@ -7,6 +7,7 @@
 import type { DeviceId } from '../value/Id.js'
 import { codec } from './Codec.js'
 import * as Devices from './Device.js'
+import { refined } from './Guard.js'
 import { oneOf, text } from './Scalar.js'
 import { record, refuse, required, type Shape } from './Shape.js'
 
@@ -46,6 +47,7 @@ export const shape: Shape<DeploymentOperation> = {
       ? operation
       : refuse(reading, 'unknown-value', undefined, 'give a bundled license with deploy-bundled, else one from a pack')
   },
+  guard: fields.guard && refined(fields.guard, isGiven),
 }
 
 /**

@@ -5,9 +5,10 @@
  */
 import type { DirectoryId, ViewId } from '../value/Id.js'
 import { codec } from './Codec.js'
+import { isAbsent, refined, type Guard } from './Guard.js'
 import { isRawRecord } from './RawCopy.js'
 import { text } from './Scalar.js'
-import { isAbsent, record, refuse, required, type Shape } from './Shape.js'
+import { optional, record, refuse, required, type Shape } from './Shape.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -45,6 +46,11 @@ export type DistributionCondition = DirectoryCondition | ViewCondition
 const ofDirectory: Shape<DirectoryCondition> = record<DirectoryCondition>({ directory: required(text()) })
 const ofView: Shape<ViewCondition> = record<ViewCondition>({ view: required(text()) })
 
+const ofEither = record<Partial<DirectoryCondition & ViewCondition>>({
+  directory: optional(text()),
+  view: optional(text()),
+}).guard
+
 const HINT = 'write one of directory and view'
 
 /** @internal */
@@ -60,6 +66,12 @@ export const shape: Shape<DistributionCondition> = {
       : ofDirectory.read(raw, reading)
   },
   write: (value) => ('directory' in value ? ofDirectory.write(value) : ofView.write(value)),
+  guard:
+    ofEither &&
+    (refined(
+      ofEither,
+      (value) => Object.hasOwn(value, 'directory') !== Object.hasOwn(value, 'view'),
+    ) as Guard<DistributionCondition>),
 }
 
 /**

@@ -6,7 +6,7 @@
 import { E, O, type RNEA } from '../prelude.js'
 import * as Text from '../value/Text.js'
 import * as Bundled from './BundledLicense.js'
-import { codec, readUnknown } from './Codec.js'
+import { codec, readFrom } from './Codec.js'
 import { parseJson, readCollection, type Collection } from './Collection.js'
 import { contentBy } from './Content.js'
 import type { Decoded } from './Decoded.js'
@@ -15,9 +15,9 @@ import * as Devices from './Device.js'
 import * as Directories from './Directory.js'
 import { defaultLimits, type Limits } from './Limits.js'
 import * as Packs from './ProductPack.js'
-import { kindOf, property } from './RawCopy.js'
+import { kindOf, property, type Origin } from './RawCopy.js'
 import type { Rejection } from './Rejection.js'
-import { closeReport, openReport, refusalOf, reject, rejectInput, rejectionOf } from './Report.js'
+import { closeReport, openReport, refusalOf, reject, rejectInput, rejectionOf, type Report } from './Report.js'
 import { list, optional, record, required, type Fault, type Shape } from './Shape.js'
 
 // -------------------------------------------------------------------------------------
@@ -71,10 +71,10 @@ const idOf = ({ id }: { readonly id: string }): string => id
 const collection = <A>(
   name: keyof Estate,
   shape: Shape<A>,
-  limits: Limits,
+  { origin, limits }: Report,
   id: (record: A) => string,
   idPath: Collection<A>['idPath'],
-): Collection<A> => ({ name, read: readUnknown(shape, limits), id, idPath, content: contentBy(shape) })
+): Collection<A> => ({ name, read: readFrom(origin, shape, limits), id, idPath, content: contentBy(shape) })
 
 const notAnEstate = { list: 'type', scalar: 'type', foreign: 'not-plain-object', unreadable: 'unreadable' } as const
 
@@ -94,6 +94,46 @@ const missing: Fault = {
   value: undefined,
   secret: false,
   hint: 'add the settings of the UMS',
+}
+
+const decodeFrom = (
+  origin: Origin,
+  input: unknown,
+  limits: Limits,
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Decoded<Estate>> => {
+  const report = openReport(limits, origin)
+  const kind = kindOf(input)
+  if (kind !== 'record') {
+    rejectInput(report, 'estate', notAnEstate[kind], HINT)
+    return failed(closeReport(report, undefined).left)
+  }
+  const read = <A>(
+    name: keyof Estate,
+    shape: Shape<A>,
+    presence: 'required' | 'optional',
+    id: (record: A) => string,
+    idPath: Collection<A>['idPath'],
+  ) => readCollection(report, collection(name, shape, report, id, idPath), [name], property(input, name), presence)
+
+  const found = property(input, 'settings')
+  const place = { collection: 'settings', path: ['settings'] }
+  const settings: E.Either<ReadonlyArray<Fault>, Settings.DeploymentSettings> = E.isLeft(found)
+    ? E.left([unreadable(found.left)])
+    : found.right === undefined
+      ? E.left([missing])
+      : readFrom(origin, Settings.shape, report.limits)(found.right)
+  if (E.isLeft(settings)) for (const fault of settings.left) reject(report, rejectionOf(place, fault))
+
+  const rest = {
+    directories: read('directories', Directories.shape, 'optional', idOf, ['id']),
+    packs: read('packs', Packs.shape, 'required', idOf, ['id']),
+    devices: read('devices', Devices.shape, 'required', idOf, ['id']),
+    // A bundled license has no id, and the serial number that it is found by is never shown.
+    bundled: read('bundled', Bundled.shape, 'optional', ({ serialNumber }) => Text.mask(serialNumber), []),
+  }
+  return E.isLeft(settings)
+    ? failed(closeReport(report, undefined).left)
+    : E.right(closeReport(report, { settings: settings.right, ...rest }))
 }
 
 /**
@@ -120,42 +160,7 @@ const missing: Fault = {
 export const decode = (
   input: unknown,
   limits: Limits = defaultLimits,
-): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Decoded<Estate>> => {
-  const report = openReport(limits)
-  const kind = kindOf(input)
-  if (kind !== 'record') {
-    rejectInput(report, 'estate', notAnEstate[kind], HINT)
-    return failed(closeReport(report, undefined).left)
-  }
-  const read = <A>(
-    name: keyof Estate,
-    shape: Shape<A>,
-    presence: 'required' | 'optional',
-    id: (record: A) => string,
-    idPath: Collection<A>['idPath'],
-  ) =>
-    readCollection(report, collection(name, shape, report.limits, id, idPath), [name], property(input, name), presence)
-
-  const found = property(input, 'settings')
-  const place = { collection: 'settings', path: ['settings'] }
-  const settings: E.Either<ReadonlyArray<Fault>, Settings.DeploymentSettings> = E.isLeft(found)
-    ? E.left([unreadable(found.left)])
-    : found.right === undefined
-      ? E.left([missing])
-      : readUnknown(Settings.shape, report.limits)(found.right)
-  if (E.isLeft(settings)) for (const fault of settings.left) reject(report, rejectionOf(place, fault))
-
-  const rest = {
-    directories: read('directories', Directories.shape, 'optional', idOf, ['id']),
-    packs: read('packs', Packs.shape, 'required', idOf, ['id']),
-    devices: read('devices', Devices.shape, 'required', idOf, ['id']),
-    // A bundled license has no id, and the serial number that it is found by is never shown.
-    bundled: read('bundled', Bundled.shape, 'optional', ({ serialNumber }) => Text.mask(serialNumber), []),
-  }
-  return E.isLeft(settings)
-    ? failed(closeReport(report, undefined).left)
-    : E.right(closeReport(report, { settings: settings.right, ...rest }))
-}
+): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Decoded<Estate>> => decodeFrom('unknown', input, limits)
 
 const unknownFault = refusalOf('settings', 'missing', 'settings', HINT)
 
@@ -183,7 +188,7 @@ export const parse = (
   limits: Limits = defaultLimits,
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Decoded<Estate>> => {
   const parsed = parseJson(json)
-  if (O.isSome(parsed)) return decode(parsed.value, limits)
+  if (O.isSome(parsed)) return decodeFrom('json', parsed.value, limits)
   const report = openReport(limits)
   rejectInput(report, 'estate', 'syntax', `write JSON: ${HINT.slice('write '.length)}`)
   return failed(closeReport(report, undefined).left)

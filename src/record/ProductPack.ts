@@ -8,6 +8,7 @@ import type { Day } from '../value/Day.js'
 import type { PackId, UmsId } from '../value/Id.js'
 import { codec } from './Codec.js'
 import * as Condition from './DistributionCondition.js'
+import { either } from './Guard.js'
 import * as LicenseType from './LicenseType.js'
 import { isRawRecord } from './RawCopy.js'
 import { count, day, flag, oneOf, text } from './Scalar.js'
@@ -66,6 +67,15 @@ const byConditions: Shape<ByConditions> = record<ByConditions>({
   conditions: required(list(Condition.shape)),
 })
 
+/** Every distribution by the method that it says it has. */
+const byMethod = [
+  record<ByConditions>({
+    method: required(oneOf('conditions')),
+    conditions: required(list(Condition.shape)),
+  }).guard,
+  record<Exclude<Distribution, ByConditions>>({ method: required(oneOf('enabled')) }).guard,
+] as const
+
 const distribution: Shape<Distribution> = {
   is: (value): value is Distribution => method.is(value) && (value.method === 'enabled' || byConditions.is(value)),
   read: (raw, reading) =>
@@ -74,6 +84,7 @@ const distribution: Shape<Distribution> = {
       ? byConditions.read(raw, reading)
       : (method.read(raw, reading) as Distribution),
   write: (value) => (value.method === 'enabled' ? method.write(value) : byConditions.write(value)),
+  guard: byMethod[0] && byMethod[1] && either(byMethod[0], byMethod[1]),
 }
 
 /** @internal */

@@ -15,9 +15,18 @@
 import { E, O } from '../prelude.js'
 import type { Step } from './Rejection.js'
 
+/** Where values come from: from JSON text, which makes plain data that nobody else has, or from who knows where. */
+export type Origin = 'json' | 'unknown'
+
 /** A record as it was copied. */
 export interface RawRecord {
   readonly [field: string]: unknown
+}
+
+/** A record as it was gathered: its fields and what they held, in the order in which they stood. */
+export interface RawFields {
+  readonly keys: ReadonlyArray<string>
+  readonly values: ReadonlyArray<unknown>
 }
 
 /** Why a value cannot be copied, and where in it. */
@@ -30,6 +39,9 @@ export interface CopyFault {
 interface Foreign {
   readonly foreign: 'date' | 'other'
 }
+
+const DATE: Foreign = { foreign: 'date' }
+const OTHER: Foreign = { foreign: 'other' }
 
 /* eslint-disable no-restricted-globals, no-restricted-syntax, @typescript-eslint/unbound-method -- prototypes are compared and asked for their kind; no clock and no state of the host is read */
 const platform: ReadonlySet<unknown> = new Set<unknown>([
@@ -69,16 +81,17 @@ const answers = (value: object, question: (key: unknown) => unknown): boolean =>
 const ofAnotherRealm = (value: object): Foreign | undefined => {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype === Object.prototype || prototype === null) return undefined
-  if (answers(value, Date.prototype.getTime)) return { foreign: 'date' }
-  return answers(value, Map.prototype.has) || answers(value, Set.prototype.has) ? { foreign: 'other' } : undefined
+  if (answers(value, Date.prototype.getTime)) return DATE
+  return answers(value, Map.prototype.has) || answers(value, Set.prototype.has) ? OTHER : undefined
 }
 
 /** Is it one of the platform's own kinds of object? Told by prototypes alone, so that none of its code is run. */
 const foreign = (value: object): Foreign | undefined => {
   let prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === Object.prototype) return undefined
   for (let length = 0; length < LONGEST_CHAIN && typeof prototype === 'object' && prototype !== null; length += 1) {
-    if (prototype === Date.prototype) return { foreign: 'date' }
-    if (platform.has(prototype)) return { foreign: 'other' }
+    if (prototype === Date.prototype) return DATE
+    if (platform.has(prototype)) return OTHER
     prototype = Object.getPrototypeOf(prototype)
   }
   return ofAnotherRealm(value)
@@ -86,13 +99,8 @@ const foreign = (value: object): Foreign | undefined => {
 
 /* eslint-enable no-restricted-globals, no-restricted-syntax, @typescript-eslint/unbound-method */
 
-/** Does a copy hold a date here? Records of a copy have no prototype, what stands for a foreign object has one. */
-export const isForeignDate = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.getPrototypeOf(value) !== null &&
-  'foreign' in value &&
-  value.foreign === 'date'
+/** Does a copy hold a date here? */
+export const isForeignDate = (value: unknown): boolean => value === DATE
 
 /** What a value is, before it is gone through. */
 export const kindOf = (value: unknown): 'record' | 'list' | 'foreign' | 'unreadable' | 'scalar' => {
@@ -110,80 +118,150 @@ export const isRawRecord = (value: unknown): value is RawRecord =>
 
 /** What a copy in progress knows: where it is, what it has met, and the first fault. */
 interface Progress {
+  root: object
   readonly path: Array<Step>
-  readonly met: Map<object, unknown>
   readonly depth: number
   readonly leaveOut: string | undefined
+  /** The field or entry that is being asked for, so that it is known if the question itself fails. */
+  asked: Step | undefined
+  /** What was met within the root; most records have no parts to be met. */
+  met: Map<object, unknown> | undefined
   fault: CopyFault | undefined
 }
 
-const fail = (progress: Progress, code: CopyFault['code']): undefined => {
-  progress.fault ??= { code, path: [...progress.path] }
+const fail = (progress: Progress, code: CopyFault['code'], ...step: ReadonlyArray<Step>): undefined => {
+  progress.fault ??= { code, path: [...progress.path, ...step] }
   return undefined
 }
 
-/** Reads one own data property of `owner` and copies it. */
-const copyProperty = (progress: Progress, owner: object, key: Step): unknown => {
-  progress.path.push(key)
+/** Reads one own data property of `owner` and gathers it. */
+const gatherProperty = (progress: Progress, owner: object, key: Step): unknown => {
+  progress.asked = key
   const descriptor = Object.getOwnPropertyDescriptor(owner, key)
-  const value =
-    descriptor?.enumerable !== true
-      ? fail(progress, 'missing')
-      : 'value' in descriptor
-        ? copyValue(progress, descriptor.value)
-        : fail(progress, 'accessor')
-  if (progress.fault === undefined) progress.path.pop()
-  return value
+  progress.asked = undefined
+  if (descriptor?.enumerable !== true) return fail(progress, 'missing', key)
+  if (!('value' in descriptor)) return fail(progress, 'accessor', key)
+  const value: unknown = descriptor.value
+  if (typeof value === 'function') return SOME_FUNCTION
+  return typeof value === 'object' && value !== null ? gatherPart(progress, value, key) : value
 }
 
 /** Stands for a function: the one given may be a proxy, which even a question may make throw. */
 const SOME_FUNCTION = (): undefined => undefined
 
-const copyValue = (progress: Progress, value: unknown): unknown => {
-  if (typeof value === 'function') return SOME_FUNCTION
-  if (typeof value !== 'object' || value === null) return value
-  const before = progress.met.get(value)
-  // INVARIANT: an object that is still being copied is marked by the progress itself, which no copy can contain.
-  if (before !== undefined) return before === progress ? fail(progress, 'cycle') : before
+const gatherPart = (progress: Progress, part: object, key: Step): unknown => {
+  // INVARIANT: an object that is still being gathered is marked by the progress itself, which nothing gathered can contain.
+  const met = (progress.met ??= new Map<object, unknown>([[progress.root, progress]]))
+  const before = met.get(part)
+  if (before !== undefined) return before === progress ? fail(progress, 'cycle', key) : before
+  progress.path.push(key)
   if (progress.path.length > progress.depth) return fail(progress, 'depth')
-  progress.met.set(value, progress)
-  const made = Array.isArray(value) ? copyList(progress, value) : copyRecord(progress, value)
-  progress.met.set(value, made)
+  met.set(part, progress)
+  const made = gatherObject(progress, part)
+  met.set(part, made)
+  if (progress.fault === undefined) progress.path.pop()
   return made
 }
 
-const copyList = (progress: Progress, list: ReadonlyArray<unknown>): unknown => {
+const gatherObject = (progress: Progress, value: object): unknown =>
+  Array.isArray(value) ? gatherList(progress, value) : gatherRecord(progress, value)
+
+const gatherList = (progress: Progress, list: ReadonlyArray<unknown>): unknown => {
   const made: Array<unknown> = []
   const length = list.length
   for (let index = 0; index < length && progress.fault === undefined; index += 1)
-    made.push(copyProperty(progress, list, index))
+    made.push(gatherProperty(progress, list, index))
   return made
 }
 
-const copyRecord = (progress: Progress, record: object): unknown => {
+const gatherRecord = (progress: Progress, record: object): Foreign | RawFields => {
   const other = foreign(record)
   if (other !== undefined) return other
-  const made = Object.create(null) as Record<string, unknown>
-  for (const key of Object.keys(record)) {
-    if (progress.path.length === 0 && key === progress.leaveOut) continue
-    made[key] = copyProperty(progress, record, key)
+  const keys = Object.keys(record)
+  if (progress.leaveOut !== undefined && progress.path.length === 0) {
+    const index = keys.lastIndexOf(progress.leaveOut)
+    if (index !== -1) keys.splice(index, 1)
+  }
+  // As long as it will be: an array that grows takes room for many more.
+  const values = new Array<unknown>(keys.length)
+  let index = 0
+  for (const key of keys) {
+    values[index++] = gatherProperty(progress, record, key)
     if (progress.fault !== undefined) break
   }
-  return made
+  return { keys, values }
 }
 
 /**
- * Copies a value, at most `depth` levels deep; of the outermost record the field `leaveOut` stays behind, for whoever
- * copies it piece by piece.
+ * Gathers values one after the other, each at most `depth` levels deep: what {@link copy} copies, records as
+ * {@link RawFields}, which are quicker made. {@link spread} makes the copy of it. Of an outermost record the field
+ * `leaveOut` stays behind, for whoever reads it piece by piece.
  */
-export const copy = (value: unknown, depth: number, leaveOut?: string): E.Either<CopyFault, unknown> => {
-  const progress: Progress = { path: [], met: new Map(), depth, leaveOut, fault: undefined }
-  try {
-    const made = copyValue(progress, value)
-    return progress.fault === undefined ? E.right(made) : E.left(progress.fault)
-  } catch {
-    return E.left({ code: 'unreadable', path: progress.path })
+export const gatherer = (depth: number, leaveOut?: string): ((value: unknown) => E.Either<CopyFault, unknown>) => {
+  // One for all: no value can call for another while it is gathered.
+  const progress: Progress = {
+    root: platform,
+    path: [],
+    depth,
+    leaveOut,
+    asked: undefined,
+    met: undefined,
+    fault: undefined,
   }
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return E.right(typeof value === 'function' ? SOME_FUNCTION : value)
+    progress.root = value
+    progress.path.length = 0
+    progress.asked = undefined
+    progress.met = undefined
+    progress.fault = undefined
+    try {
+      const made = gatherObject(progress, value)
+      const { fault } = progress as Readonly<Progress>
+      return fault === undefined ? E.right(made) : E.left(fault)
+    } catch {
+      const { path, asked } = progress as Readonly<Progress>
+      return E.left({ code: 'unreadable', path: asked === undefined ? [...path] : [...path, asked] })
+    }
+  }
+}
+
+/** Is something that was gathered a record? */
+export const isGatheredRecord = (value: unknown): value is RawFields =>
+  typeof value === 'object' && value !== null && value !== DATE && value !== OTHER && !Array.isArray(value)
+
+const spreadPart = (part: unknown, done: Map<object, unknown>): unknown => {
+  if (typeof part !== 'object' || part === null || part === DATE || part === OTHER) return part
+  const before = done.get(part)
+  if (before !== undefined) return before
+  const made = isGatheredRecord(part) ? spreadRecord(part, done) : spreadList(part as ReadonlyArray<unknown>, done)
+  done.set(part, made)
+  return made
+}
+
+const spreadList = (list: ReadonlyArray<unknown>, done: Map<object, unknown>): unknown =>
+  list.map((entry) => spreadPart(entry, done))
+
+const spreadRecord = ({ keys, values }: RawFields, done: Map<object, unknown>): RawRecord => {
+  const made = Object.create(null) as Record<string, unknown>
+  for (const [position, key] of keys.entries()) made[key] = spreadPart(values[position], done)
+  return made
+}
+
+/** The copy of what was gathered: what was shared is shared in it, too. */
+export const spread = (gathered: unknown): E.Either<CopyFault, unknown> => {
+  try {
+    return E.right(spreadPart(gathered, new Map()))
+  } catch {
+    // Nested as deep as the stack is high, where the caller allows any depth.
+    return E.left({ code: 'unreadable', path: [] })
+  }
+}
+
+/** Copies a value, as {@link gatherer} gathers it. */
+export const copy = (value: unknown, depth: number, leaveOut?: string): E.Either<CopyFault, unknown> => {
+  const gathered = gatherer(depth, leaveOut)(value)
+  return E.isLeft(gathered) ? gathered : spread(gathered.right)
 }
 
 /**

@@ -4,6 +4,7 @@
 import * as Text from '../value/Text.js'
 import type { Decoded, Tally } from './Decoded.js'
 import { saneLimits, type Limits } from './Limits.js'
+import type { Origin } from './RawCopy.js'
 import { showPath, type Rejection, type Step } from './Rejection.js'
 import type { Fault } from './Shape.js'
 
@@ -20,6 +21,8 @@ export type OpenTally = { -readonly [K in keyof Tally]: Tally[K] } & {
 
 export interface Report {
   readonly limits: Limits
+  /** Where the input comes from. */
+  readonly origin: Origin
   readonly rejections: Array<Rejection>
   readonly tallies: Map<string, OpenTally>
 }
@@ -28,8 +31,9 @@ export interface Report {
 // opening and closing
 // -------------------------------------------------------------------------------------
 
-export const openReport = (limits: Limits): Report => ({
+export const openReport = (limits: Limits, origin: Origin = 'unknown'): Report => ({
   limits: saneLimits(limits),
+  origin,
   rejections: [],
   tallies: new Map(),
 })
@@ -78,6 +82,13 @@ export const tallyOf = (report: Report, collection: string): OpenTally => {
   }
   report.tallies.set(collection, tally)
   return tally
+}
+
+/** Counts records that are all good. */
+export const acceptAll = (report: Report, collection: string, count: number): void => {
+  const tally = tallyOf(report, collection)
+  tally.given += count
+  tally.accepted += count
 }
 
 // -------------------------------------------------------------------------------------

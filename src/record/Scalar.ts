@@ -7,6 +7,7 @@ import * as Day from '../value/Day.js'
 import * as Instant from '../value/Instant.js'
 import * as Text from '../value/Text.js'
 import * as Version from '../value/Version.js'
+import * as Guard from './Guard.js'
 import { isForeignDate } from './RawCopy.js'
 import { refuse, type Shape } from './Shape.js'
 
@@ -23,6 +24,12 @@ const textShape = <A extends string>(mayBeBlank: boolean, secret: boolean): Shap
     return raw as A
   },
   write: (value) => value,
+  guard: mayBeBlank
+    ? Guard.kept(
+        (value, limits): value is A =>
+          typeof value === 'string' && value.length <= limits.text && Text.isWellFormed(value),
+      )
+    : (Guard.text as Guard.Guard<A>),
 })
 
 /** A text that is not blank: a name, an id. */
@@ -39,9 +46,13 @@ export const flag: Shape<boolean> = {
   is: (value): value is boolean => typeof value === 'boolean',
   read: (raw, reading) => (typeof raw === 'boolean' ? raw : refuse(reading, 'type', raw, 'write true or false')),
   write: (value) => value,
+  guard: Guard.kept((value) => typeof value === 'boolean'),
 }
 
 const countHint = 'write a whole number from 0 to 9007199254740991'
+
+const isCount = (value: unknown): value is Count.Count =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 
 /** A whole number from 0 to 2^53 - 1. */
 export const count: Shape<Count.Count> = {
@@ -52,6 +63,11 @@ export const count: Shape<Count.Count> = {
     return E.isRight(parsed) ? parsed.right : refuse(reading, parsed.left, raw, countHint)
   },
   write: (value) => value,
+  guard: {
+    // Negative zero is zero, and thus not kept.
+    ...Guard.kept((value): value is Count.Count => isCount(value) && !Object.is(value, -0)),
+    take: (raw) => (!isCount(raw) ? undefined : raw === 0 ? (0 as Count.Count) : raw),
+  },
 }
 
 /** A calendar day, written `YYYY-MM-DD`, or the UTC day of an instant. */
@@ -64,6 +80,7 @@ export const day: Shape<Day.Day> = {
     return refuse(reading, code, raw, 'write an existing day as YYYY-MM-DD, or an instant in UTC')
   },
   write: Day.show,
+  guard: Guard.made((raw) => (typeof raw === 'string' ? O.toUndefined(Day.parse(raw)) : undefined)),
 }
 
 /** An instant in UTC. */
@@ -76,6 +93,7 @@ export const instant: Shape<Instant.Instant> = {
     return refuse(reading, code, raw, 'write an existing instant in UTC as YYYY-MM-DDTHH:MM:SSZ')
   },
   write: Instant.show,
+  guard: Guard.made((raw) => (typeof raw === 'string' ? O.toUndefined(Instant.parse(raw)) : undefined)),
 }
 
 const versionHint = 'write numbers with dots between them, as in 12.10.100'
@@ -91,16 +109,21 @@ export const version: Shape<Version.Version> = {
     return O.isSome(parsed) ? parsed.value : refuse(reading, 'version', raw, versionHint)
   },
   write: (value) => value,
+  guard: Guard.kept(
+    (value, limits): value is Version.Version =>
+      typeof value === 'string' && value.length <= limits.text && O.isSome(Version.parse(value)),
+  ),
 }
 
 /** One of a few words. */
 export const oneOf = <A extends string>(...values: ReadonlyArray<A>): Shape<A> => {
   const hint = `write one of ${values.join(', ')}`
-  const is = (value: unknown): value is A => values.some((known) => known === value)
+  const is = (value: unknown): value is A => values.includes(value as A)
   return {
     is,
     read: (raw, reading) =>
       is(raw) ? raw : refuse(reading, typeof raw === 'string' ? 'unknown-value' : 'type', raw, hint),
     write: (value) => value,
+    guard: Guard.kept(is),
   }
 }

@@ -10,8 +10,8 @@
  *
  * A shape reads copies only (RawCopy), so that a field it reads is a plain data property of its own.
  */
-import * as Text from '../value/Text.js'
-import type { Limits } from './Limits.js'
+import * as Guard from './Guard.js'
+import { defaultLimits, type Limits } from './Limits.js'
 import { isRawRecord } from './RawCopy.js'
 import type { RecordFault, Step } from './Rejection.js'
 
@@ -43,6 +43,8 @@ export interface Shape<A> {
   readonly is: (value: unknown) => value is A
   readonly read: (raw: unknown, reading: Reading) => A
   readonly write: (value: A) => unknown
+  /** Takes good values quickly; where there is none, all are read. */
+  readonly guard?: Guard.Guard<A> | undefined
 }
 
 const add = ({ faults }: Reading, fault: Fault): void => {
@@ -86,6 +88,7 @@ export const list = <A>(entry: Shape<A>): Shape<ReadonlyArray<A>> => ({
       ? raw.map((value: unknown, index) => readUnder(entry, value, reading, index))
       : refuse(reading, 'type', raw, 'write a list'),
   write: (values) => values.map(entry.write),
+  guard: entry.guard === undefined ? undefined : Guard.list(entry.guard),
 })
 
 /** A field that must be there. */
@@ -117,10 +120,6 @@ interface Field {
   readonly shape: Shape<unknown>
 }
 
-/** Does a raw optional field count as absent: not there, null, or blank text? */
-export const isAbsent = (raw: unknown): boolean =>
-  raw === undefined || raw === null || (typeof raw === 'string' && Text.isBlank(raw))
-
 /** The faults of a value that is no record at all. It may be anything, a key among it, and is shown masked. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the type is that of the missing record
 const refuseRecord = <A>(raw: unknown, reading: Reading): A =>
@@ -134,6 +133,18 @@ const refuseRecord = <A>(raw: unknown, reading: Reading): A =>
 
 const fieldsOf = (description: object): ReadonlyArray<Field> =>
   Object.entries(description).map(([key, field]) => ({ key, ...(field as Required<unknown> | Optional<unknown>) }))
+
+/** Would the guard take a text that counts as absent? */
+const takesBlank = ({ optional, guard }: Guard.GuardedField): boolean =>
+  optional && guard.take(' ', { limits: defaultLimits, parsed: false }) !== undefined
+
+/** The guard of a record, where all its fields have one. */
+const guardOf = <A>(fields: ReadonlyArray<Field>, unknown: 'ignored' | 'refused'): Guard.Guard<A> | undefined => {
+  const guarded = fields.flatMap(({ key, optional, shape: { guard } }) =>
+    guard === undefined ? [] : [{ key, optional, guard }],
+  )
+  return guarded.length === fields.length && !guarded.some(takesBlank) ? Guard.record(guarded, unknown) : undefined
+}
 
 /** A record with these fields. Unknown fields are ignored, and kept out of the result. */
 export const record = <A extends object>(description: Fields<A>): Shape<A> => {
@@ -152,7 +163,8 @@ export const record = <A extends object>(description: Fields<A>): Shape<A> => {
       const made: Array<readonly [string, unknown]> = []
       for (const { key, optional, shape } of fields) {
         const held = raw[key]
-        if (optional ? !isAbsent(held) : held !== undefined) made.push([key, readUnder(shape, held, reading, key)])
+        if (optional ? !Guard.isAbsent(held) : held !== undefined)
+          made.push([key, readUnder(shape, held, reading, key)])
         else if (!optional)
           add(reading, { code: 'missing', path: [key], value: undefined, secret: false, hint: 'add the field' })
       }
@@ -166,14 +178,16 @@ export const record = <A extends object>(description: Fields<A>): Shape<A> => {
       }
       return Object.fromEntries(written)
     },
+    guard: guardOf<A>(fields, 'ignored'),
   }
 }
 
 /** A record as {@link record} reads it, but an unknown field is a fault, since a misspelled option would be lost. */
-const knownOnly = <A>(description: object, shape: Shape<A>): Shape<A> => {
+const knownOnly = <A>(description: object, shape: Shape<A>, guard: Guard.Guard<A> | undefined): Shape<A> => {
   const known = Object.keys(description)
   return {
     ...shape,
+    guard,
     read: (raw, reading) => {
       if (isRawRecord(raw))
         for (const key of Object.keys(raw))
@@ -189,7 +203,7 @@ const knownOnly = <A>(description: object, shape: Shape<A>): Shape<A> => {
 
 /** A record of options. */
 export const options = <A extends object>(description: Fields<A>): Shape<A> =>
-  knownOnly(description, record(description))
+  knownOnly(description, record(description), guardOf(fieldsOf(description), 'refused'))
 
 /**
  * New values for fields of a record; null takes an optional field away.
@@ -217,7 +231,7 @@ export const changes = <A extends object>(description: Fields<A>): Shape<Changes
       for (const { key, optional, shape } of fields) {
         const held = raw[key]
         if (held === undefined) continue
-        if (optional && isAbsent(held)) made.push([key, null])
+        if (optional && Guard.isAbsent(held)) made.push([key, null])
         else made.push([key, readUnder(shape, held, reading, key)])
       }
       return Object.fromEntries(made) as Changes<A>
@@ -235,7 +249,7 @@ export const changes = <A extends object>(description: Fields<A>): Shape<Changes
 
 /** Changes of options, where an unknown one is a fault. */
 export const changesOfOptions = <A extends object>(description: Fields<A>): Shape<Changes<A>> =>
-  knownOnly(description, changes(description))
+  knownOnly(description, changes(description), undefined)
 
 /** A record with some fields changed; one that is changed to null is taken away. */
 export const changed = <A extends object>(record: A, { ...fields }: Changes<A>): A =>

@@ -90,9 +90,21 @@ export const form = (mode: TextMode): ((text: string) => Form) => (mode === 'exa
  *
  * @since 0.1.0
  */
-export const isBlank = (text: string): boolean => text.trim() === ''
+export const isBlank = (text: string): boolean => {
+  // Most texts begin with a character of ASCII that is no white space: then there is nothing to trim.
+  const first = text.charCodeAt(0)
+  return !(first > SPACE && first < DELETE) && text.trim() === ''
+}
+
+const SPACE = 0x20
+const DELETE = 0x7f
 
 const LONE_SURROGATE = /\p{Cs}/u
+
+/** A text where the language is of 2024 or later. */
+interface Text2024 {
+  readonly isWellFormed?: () => boolean
+}
 
 /**
  * Is every surrogate half of the text part of a pair? A text that is not well-formed changes when it is encoded.
@@ -106,7 +118,7 @@ const LONE_SURROGATE = /\p{Cs}/u
  *
  * @since 0.1.0
  */
-export const isWellFormed = (text: string): boolean => !LONE_SURROGATE.test(text)
+export const isWellFormed = (text: string): boolean => (text as Text2024).isWellFormed?.() ?? !LONE_SURROGATE.test(text)
 
 // -------------------------------------------------------------------------------------
 // showing
