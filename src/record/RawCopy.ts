@@ -211,7 +211,7 @@ export const gatherer = (depth: number, leaveOut?: string): ((value: unknown) =>
   return (value) => {
     if (typeof value !== 'object' || value === null) return E.right(typeof value === 'function' ? SOME_FUNCTION : value)
     progress.root = value
-    progress.path.length = 0
+    if (progress.path.length > 0) progress.path.length = 0
     progress.asked = undefined
     progress.met = undefined
     progress.fault = undefined
