@@ -39,21 +39,33 @@ const licenseBundled = (bundled: BundledLicense): DeviceLicense => ({
  */
 export const operationsAt = (at: Instant): ((device: Device, deed: Deed) => DeploymentOperation) => {
   const stamp = JSON.stringify(Instants.show(at))
-  const given = new Map<ProductPack, DeviceLicense>()
-  const renewed = new Map<ProductPack, DeviceLicense>()
-  const licenseOf = (deed: Deed): DeviceLicense => {
-    if (deed.action === 'deploy-bundled') return licenseBundled(deed.from)
+  const given = new Map<ProductPack, Gift>()
+  const renewed = new Map<ProductPack, Gift>()
+  const giftOf = (license: DeviceLicense): Gift => ({
+    license,
+    opening: `[${stamp},${JSON.stringify(LicenseType.show(license))},`,
+  })
+  const gift = (deed: Deed): Gift => {
+    if (deed.action === 'deploy-bundled') return giftOf(licenseBundled(deed.from))
     const isRenewal = deed.action === 'renew'
-    const known = isRenewal ? renewed : given
-    const license = known.get(deed.from) ?? licenseFrom(deed.from, isRenewal)
-    known.set(deed.from, license)
-    return license
+    const gifts = isRenewal ? renewed : given
+    const known = gifts.get(deed.from)
+    if (known !== undefined) return known
+    const made = giftOf(licenseFrom(deed.from, isRenewal))
+    gifts.set(deed.from, made)
+    return made
   }
-  return (device, deed) => {
-    const license = licenseOf(deed)
-    const key = `[${stamp},${JSON.stringify(LicenseType.show(license))},${JSON.stringify(device.id)},"${deed.action}"]`
-    return { key, action: deed.action, device: device.id, license }
+  return ({ id: device }, deed) => {
+    const { action } = deed
+    const { license, opening } = gift(deed)
+    return { key: `${opening}${JSON.stringify(device)},"${action}"]`, action, device, license }
   }
+}
+
+/** A license, with how the key of every operation that gives it at an instant begins. */
+interface Gift {
+  readonly license: DeviceLicense
+  readonly opening: string
 }
 
 // -------------------------------------------------------------------------------------
@@ -73,13 +85,21 @@ const movedTo =
     return { ...lasting, ...expiring(last) }
   }
 
-/** The device after an operation. */
-export const deviceAfter = (device: Device, { action, license }: DeploymentOperation): Device => {
-  const { licenses = [] } = device
-  if (action !== 'renew') return { ...device, licenses: [...licenses, license] }
+/** What a device holds after an operation. */
+export const licensesAfter = (
+  licenses: ReadonlyArray<DeviceLicense>,
+  { action, license }: DeploymentOperation,
+): ReadonlyArray<DeviceLicense> => {
+  if (action !== 'renew') return [...licenses, license]
   const [isRenewed, move] = [isRenewedBy(license), movedTo(lastDayOf(license))]
-  return { ...device, licenses: licenses.map((each) => (isRenewed(each) ? move(each) : each)) }
+  return licenses.map((each) => (isRenewed(each) ? move(each) : each))
 }
+
+/** The device after an operation. */
+export const deviceAfter = (device: Device, operation: DeploymentOperation): Device => ({
+  ...device,
+  licenses: licensesAfter(device.licenses ?? [], operation),
+})
 
 /** Can the operation renew anything on the device? */
 export const holdsRenewed = ({ licenses = [] }: Device, { license }: DeploymentOperation): boolean =>

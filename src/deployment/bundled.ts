@@ -124,11 +124,15 @@ export const typeOfBundled = ({ licenseType }: BundledLicense): LicenseType => (
 
 const NONE: ReadonlyArray<BundledLicense> = []
 
+/** The bundled licenses that can be for a device. */
+export type BundledFor = (device: Device) => ReadonlyArray<BundledLicense>
+
 /**
- * The bundled licenses that can be for a device, found by separation and by serial number. The first of records that are
- * equal in all that counts is as good as the others.
+ * Finds those of a list that can be for a device, by separation and by serial number. The first of records that are equal
+ * in all that counts is as good as the others.
  */
-export const bundledFor = (all: ReadonlyArray<BundledLicense>): ((device: Device) => ReadonlyArray<BundledLicense>) => {
+export const bundledFor = (all: ReadonlyArray<BundledLicense>): BundledFor => {
+  if (all.length === 0) return () => NONE
   const bySerial = new Map<string, Array<BundledLicense>>()
   const byDevice = new Map<string, Array<BundledLicense>>()
   for (const bundled of all) {

@@ -2,21 +2,21 @@
  * Distribution conditions: whom the UMS lets have licenses at all, and whom a pack is for (deployment.md, section 7). Both
  * are criteria: conditions require a directory or a view, and a device shows the directories at and above it and its views.
  */
-import type { Directory } from '../record/Directory.js'
 import type { Device } from '../record/Device.js'
 import type { DistributionCondition } from '../record/DistributionCondition.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import * as Criterion from '../rule/Criterion.js'
 import type { DirectoryId, ViewId } from '../value/Id.js'
 import * as Text from '../value/Text.js'
+import type { Places } from './places.js'
 import type { Ums } from './ums.js'
 
 // -------------------------------------------------------------------------------------
 // keys
 // -------------------------------------------------------------------------------------
 
-const directoryKey = (directory: DirectoryId): Criterion.Key => `directory:${directory}`
-const viewKey = (view: ViewId): Criterion.Key => `view:${view}`
+export const directoryKey = (directory: DirectoryId): Criterion.Key => `directory:${directory}`
+export const viewKey = (view: ViewId): Criterion.Key => `view:${view}`
 
 /** What a condition requires. */
 export const conditionKey = (condition: DistributionCondition): Criterion.Key =>
@@ -24,99 +24,6 @@ export const conditionKey = (condition: DistributionCondition): Criterion.Key =>
 
 /** INVARIANT: no device shows it, since keys of directories and views begin otherwise. */
 const NOBODY: Criterion.Key = 'nobody'
-
-// -------------------------------------------------------------------------------------
-// directories
-// -------------------------------------------------------------------------------------
-
-/**
- * For each directory those of `chosen` that are at or above it (ALD-39). An unknown parent ends the way up; of a loop all
- * members are above each other. A directory that is not listed is still itself.
- *
- * INVARIANT: every directory is walked through once in all, however deep the trees are.
- */
-export const directoriesAbove = (
-  directories: ReadonlyArray<Directory>,
-  chosen: ReadonlySet<DirectoryId>,
-): ((directory: DirectoryId) => ReadonlyArray<DirectoryId>) => {
-  const parents = new Map(directories.map(({ id, parent }) => [id, parent]))
-  const known = new Map<DirectoryId, ReadonlyArray<DirectoryId>>()
-
-  const walk = (start: DirectoryId): void => {
-    const way: Array<DirectoryId> = []
-    const places = new Map<DirectoryId, number>()
-    let directory: DirectoryId | undefined = start
-    while (directory !== undefined && !known.has(directory) && !places.has(directory)) {
-      places.set(directory, way.length)
-      way.push(directory)
-      directory = parents.get(directory)
-    }
-    let above: ReadonlyArray<DirectoryId> = directory === undefined ? [] : (known.get(directory) ?? [])
-    const loop = directory === undefined ? undefined : places.get(directory)
-    if (loop !== undefined) {
-      const members = way.splice(loop)
-      above = members.filter((member) => chosen.has(member)).sort(Text.compare)
-      for (const member of members) known.set(member, above)
-    }
-    for (let next = way.pop(); next !== undefined; next = way.pop()) {
-      if (chosen.has(next)) above = [next, ...above]
-      known.set(next, above)
-    }
-  }
-
-  return (directory) => {
-    if (!known.has(directory)) walk(directory)
-    return known.get(directory) ?? []
-  }
-}
-
-/**
- * What a device shows: the directories at and above it and its views, as far as any condition names them.
- *
- * INVARIANT: devices that show the same get the same list, so that what was found out about one is known of the others.
- */
-export type Places = (device: Device) => ReadonlyArray<Criterion.Key>
-
-const conditionsOf = ({ distribution }: ProductPack): ReadonlyArray<DistributionCondition> =>
-  distribution?.method === 'conditions' ? distribution.conditions : []
-
-const NOWHERE: ReadonlyArray<Criterion.Key> = []
-
-export const placesIn = (
-  directories: ReadonlyArray<Directory>,
-  packs: ReadonlyArray<ProductPack>,
-  global: ReadonlyArray<DistributionCondition>,
-): Places => {
-  const conditions = [...global, ...packs.flatMap(conditionsOf)]
-  const chosen = new Set(conditions.flatMap((each) => ('directory' in each ? [each.directory] : [])))
-  const views = new Set(conditions.flatMap((each) => ('view' in each ? [each.view] : [])))
-  const above = directoriesAbove(directories, chosen)
-  const keysOf = new Map<DirectoryId, ReadonlyArray<Criterion.Key>>()
-  const ofDirectory = (directory: DirectoryId): ReadonlyArray<Criterion.Key> => {
-    const keys = keysOf.get(directory) ?? one(above(directory).map(directoryKey))
-    keysOf.set(directory, keys)
-    return keys
-  }
-  const shared = new Map<string, ReadonlyArray<Criterion.Key>>([['[]', NOWHERE]])
-  const one = (keys: ReadonlyArray<Criterion.Key>): ReadonlyArray<Criterion.Key> => {
-    const name = JSON.stringify(keys)
-    const known = shared.get(name) ?? keys
-    shared.set(name, known)
-    return known
-  }
-  const ofViews = (keys: ReadonlyArray<Criterion.Key>, seen: ReadonlyArray<ViewId>): ReadonlyArray<Criterion.Key> =>
-    one([
-      ...keys,
-      ...[...new Set(seen)]
-        .filter((view) => views.has(view))
-        .map(viewKey)
-        .sort(Text.compare),
-    ])
-  return ({ directory, views: seen = [] }) => {
-    const keys = directory === undefined || chosen.size === 0 ? NOWHERE : ofDirectory(directory)
-    return seen.length === 0 || views.size === 0 ? keys : ofViews(keys, seen)
-  }
-}
 
 // -------------------------------------------------------------------------------------
 // criteria
@@ -129,7 +36,8 @@ export interface Placed {
   readonly placesOf: Places
 }
 
-const shows = ({ device, placesOf }: Placed): ReadonlyArray<Criterion.Key> => placesOf(device)
+const shows = ({ device, placesOf }: Placed): ReadonlyArray<Criterion.Key> =>
+  placesOf(device).flatMap(({ keys }) => keys)
 
 const LISTED = 3
 

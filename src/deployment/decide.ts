@@ -2,38 +2,39 @@
  * One decision: the subject climbs its ladder, looks for a pack if it comes to the top, and orders (deployment.md, section
  * 5).
  */
-import { E, O } from '../prelude.js'
-import type { BundledLicense } from '../record/BundledLicense.js'
-import type { DeploymentDecision, DeploymentReason } from '../record/DeploymentDecision.js'
-import type { Device } from '../record/Device.js'
+import { O } from '../prelude.js'
+import type { DeploymentDecision, DeploymentReason, SubjectReason } from '../record/DeploymentDecision.js'
+import type { Device, DeviceLicense } from '../record/Device.js'
 import type { Estate } from '../record/Estate.js'
 import * as LicenseType from '../record/LicenseType.js'
-import type { ProductPack } from '../record/ProductPack.js'
 import { climb } from '../rule/Ladder.js'
 import type { Day } from '../value/Day.js'
+import type { DeviceId } from '../value/Id.js'
 import { groupBy } from '../value/Lists.js'
 import type { Version } from '../value/Version.js'
-import { bundledFor, typeOfBundled } from './bundled.js'
-import { placesIn, type Places } from './conditions.js'
+import { bundledFor, typeOfBundled, type BundledFor } from './bundled.js'
 import { orderLadder, subjectLadder, type Deed } from './gates.js'
 import { shelfOf, type ReaderName, type Shelf } from './packs.js'
+import { placesIn, type Places } from './places.js'
+import { concerning, type Rung } from './rungs.js'
 import { holds, type Subject } from './subject.js'
 import { osOf, umsOf, type Os, type Ums } from './ums.js'
-import { lastValidDay } from './validity.js'
+import { lastValidDayOf } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
 
 /** What is done, or why nothing is. */
-export type Verdict = E.Either<DeploymentReason, Deed>
+export type Verdict = Deed | DeploymentReason
 
 /** A type with its packs. */
 export interface TypeShelf {
   readonly type: LicenseType.LicenseType
   readonly shelf: Shelf
-  /** Can a bundled license be of this type? */
-  readonly isBundled: boolean
+  /** The rungs of the subject ladder that can stop anybody who is decided about here. */
+  readonly rungs: ReadonlyArray<Rung<SubjectReason, Deed>>
+  readonly bundledFor: BundledFor
 }
 
 /** An estate on a day, prepared for decisions. The counts on its shelves are live; all else of it stays as it is. */
@@ -43,7 +44,6 @@ export interface Scene {
   readonly shelves: ReadonlyArray<TypeShelf>
   readonly placesOf: Places
   readonly osOf: (version: Version) => Os
-  readonly bundledFor: (device: Device) => ReadonlyArray<BundledLicense>
 }
 
 // -------------------------------------------------------------------------------------
@@ -56,11 +56,13 @@ export interface Scene {
  */
 export const typesOf = ({ packs, devices, bundled = [] }: Estate): ReadonlyArray<LicenseType.LicenseType> => {
   const types = new Map<string, LicenseType.LicenseType>()
+  const [names, addOns] = [new Set<string>(), new Set<string | undefined>()]
   const add = (record: LicenseType.LicenseType): void => {
-    // Of millions of licenses hardly one is of a new type, and only an add-on has a name to put together.
-    if (record.licenseType !== 'add-on' && types.has(record.licenseType)) return
-    const name = LicenseType.show(record)
-    if (!types.has(name)) types.set(name, LicenseType.of(record))
+    // Of millions of licenses hardly one is of a new type.
+    if (record.licenseType === 'add-on' ? addOns.has(record.addOn) : names.has(record.licenseType)) return
+    names.add(record.licenseType)
+    if (record.licenseType === 'add-on') addOns.add(record.addOn)
+    types.set(LicenseType.show(record), LicenseType.of(record))
   }
   packs.forEach(add)
   bundled.map(typeOfBundled).forEach(add)
@@ -91,79 +93,107 @@ export const sceneOf = (
   const ums = umsOf(estate.settings)
   const { directories = [], packs, bundled = [] } = estate
   const byType = groupBy(packs, LicenseType.show)
-  const bundledTypes = new Set(bundled.map(typeOfBundled).map(LicenseType.show))
+  const bundledByType = groupBy(bundled, (each) => LicenseType.show(typeOfBundled(each)))
   return {
     ums,
     today,
     shelves: types.map((type) => ({
       type,
+      rungs: reader === 'reference' ? subjectLadder : concerning(subjectLadder, { ums, type }),
       shelf: shelfOf(byType.get(LicenseType.show(type)) ?? [], reader),
-      isBundled: bundledTypes.has(LicenseType.show(type)),
+      bundledFor: bundledFor(bundledByType.get(LicenseType.show(type)) ?? []),
     })),
     placesOf: placesIn(directories, packs, ums.distributionConditions),
     osOf: memoized(osOf),
-    bundledFor: bundledFor(bundled),
   }
 }
 
-const NOTHING_BUNDLED: ReadonlyArray<BundledLicense> = []
+/** A device as it takes its turn: with what it holds by now. */
+export interface Turn {
+  readonly device: Device
+  readonly os: Os
+  readonly licenses: ReadonlyArray<DeviceLicense>
+}
+
+const NO_LICENSES: ReadonlyArray<DeviceLicense> = []
+
+export const turnOf = (scene: Scene, device: Device): Turn => ({
+  device,
+  os: scene.osOf(device.osVersion),
+  licenses: device.licenses ?? NO_LICENSES,
+})
 
 /** A device and a type as they are decided about. */
-export const subjectOf = (scene: Scene, device: Device, { type, shelf, isBundled }: TypeShelf): Subject => ({
+export const subjectOf = (
+  scene: Scene,
+  { device, os, licenses }: Turn,
+  { type, shelf, bundledFor: bundled }: TypeShelf,
+): Subject => ({
   ums: scene.ums,
   today: scene.today,
   device,
-  os: scene.osOf(device.osVersion),
+  licenses,
+  os,
   placesOf: scene.placesOf,
   type,
-  last: lastValidDay(device, type),
+  last: lastValidDayOf(licenses, type),
   packById: shelf.byId,
-  bundled: isBundled
-    ? scene.bundledFor(device).filter((bundled) => LicenseType.equals(typeOfBundled(bundled), type))
-    : NOTHING_BUNDLED,
+  bundled: bundled(device),
 })
 
 // -------------------------------------------------------------------------------------
 // deciding
 // -------------------------------------------------------------------------------------
 
-const climbSubject = climb(subjectLadder)
-const climbOrder = climb(orderLadder)
-
-const fromPack =
-  (subject: Subject) =>
-  (from: ProductPack): Deed => ({ action: holds(subject) ? 'exchange' : 'assign', from })
-
 /** What the ladder and the packs come to, before anything is ordered (gates 1 to 7). */
-const wish = (subject: Subject, shelf: Shelf): Verdict => {
-  const stop = climbSubject(subject)
-  if (O.isNone(stop)) return E.map(fromPack(subject))(shelf.choose(subject))
-  return 'reason' in stop.value ? E.left(stop.value.reason) : E.right(stop.value.answer)
+const wish = (subject: Subject, { rungs, shelf }: TypeShelf): Verdict => {
+  for (const rung of rungs)
+    if (rung._tag === 'Gate') {
+      const refused = rung.refuses(subject)
+      if (O.isSome(refused)) return refused.value
+    } else {
+      const led = rung.leads(subject)
+      if (O.isSome(led)) return led.value
+    }
+  const from = shelf.choose(subject)
+  return typeof from === 'string' ? from : { action: holds(subject) ? 'exchange' : 'assign', from }
 }
 
 /** Decides about a subject. No count changes until it is applied. */
-export const decide = (subject: Subject, shelf: Shelf): Verdict => {
-  const wished = wish(subject, shelf)
-  if (E.isLeft(wished)) return wished
+export const decide = (subject: Subject, typeShelf: TypeShelf): Verdict => {
+  const wished = wish(subject, typeShelf)
+  if (typeof wished === 'string') return wished
   const refused = climbOrder(subject)
-  return O.isSome(refused) ? E.left(refused.value.reason) : wished
+  return O.isSome(refused) ? refused.value.reason : wished
 }
 
-type Writable<A> = { -readonly [K in keyof A]: A[K] }
+const climbOrder = climb(orderLadder)
 
-/** The decision as it is told: written field by field, since there is one for every device and type. */
-export const decisionOf = ({ device, type }: Subject, verdict: Verdict): DeploymentDecision => {
-  const action = E.isLeft(verdict) ? 'none' : verdict.right.action
-  const decision: Writable<DeploymentDecision> =
-    type.addOn === undefined
-      ? { device: device.id, licenseType: type.licenseType, action }
-      : { device: device.id, licenseType: type.licenseType, addOn: type.addOn, action }
-  if (E.isLeft(verdict)) {
-    decision.reason = verdict.left
-    return decision
+/**
+ * The decision as it is told. There is one for every device and type: the usual ones are written as a whole, which takes
+ * less room than field by field.
+ */
+export const decisionOf = (
+  device: DeviceId,
+  { licenseType, addOn }: LicenseType.LicenseType,
+  verdict: Verdict,
+): DeploymentDecision => {
+  if (typeof verdict === 'string')
+    return addOn === undefined
+      ? { device, licenseType, action: 'none', reason: verdict }
+      : { device, licenseType, addOn, action: 'none', reason: verdict }
+  const { action, from } = verdict
+  const { expires } = from
+  if (action !== 'deploy-bundled' && expires !== undefined)
+    return addOn === undefined
+      ? { device, licenseType, action, pack: from.id, expires }
+      : { device, licenseType, addOn, action, pack: from.id, expires }
+  return {
+    device,
+    licenseType,
+    ...(addOn === undefined ? {} : { addOn }),
+    action,
+    ...(action === 'deploy-bundled' ? {} : { pack: from.id }),
+    ...(expires === undefined ? {} : { expires }),
   }
-  const { right: deed } = verdict
-  if (deed.action !== 'deploy-bundled') decision.pack = deed.from.id
-  if (deed.from.expires !== undefined) decision.expires = deed.from.expires
-  return decision
 }

@@ -23,7 +23,7 @@ import * as Day from '../value/Day.js'
 import type { Instant } from '../value/Instant.js'
 import * as Text from '../value/Text.js'
 import { bundledLadder, typeOfBundled } from './bundled.js'
-import { sceneOf, subjectOf, typesOf, type Scene, type TypeShelf } from './decide.js'
+import { sceneOf, subjectOf, turnOf, typesOf, type Scene, type TypeShelf } from './decide.js'
 import type {
   BundledTrial,
   DeviceExplanation,
@@ -127,7 +127,7 @@ const explanationOf = (
   place: number,
   decision: DeploymentDecision,
 ): DeviceExplanation => {
-  const subject = subjectOf(scene, past.deviceAt(given, place), typeShelf)
+  const subject = subjectOf(scene, turnOf(scene, past.deviceAt(given, place)), typeShelf)
   const ofType = all.filter((bundled) => LicenseType.equals(typeOfBundled(bundled), subject.type))
   const concerning = ofType.filter(concerns(given))
   const climbed = trail(subjectLadder)(subject)

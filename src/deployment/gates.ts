@@ -10,11 +10,11 @@ import type { SubjectReason } from '../record/DeploymentDecision.js'
 import * as LicenseType from '../record/LicenseType.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import { comparing, exit, gate, gateOf, type Comparison } from '../rule/Gate.js'
-import type { Ladder } from '../rule/Ladder.js'
 import { readyBundled } from './bundled.js'
 import { dayText } from './packGates.js'
 import { renewedPack } from './renewal.js'
-import { holds, isLicensed, isLicensedFor, type Subject } from './subject.js'
+import { only, type Rung } from './rungs.js'
+import { holds, isLicensed, isLicensedFor, type Kind, type Subject } from './subject.js'
 import { deploysType } from './ums.js'
 import { isDue, UNLIMITED } from './validity.js'
 
@@ -35,8 +35,23 @@ const renewed = (from: ProductPack): Deed => ({ action: 'renew', from })
 const bundledDeed = (subject: Subject): O.Option<Deed> =>
   isLicensed(subject) || subject.bundled.length === 0 ? O.none : O.map(deployed)(readyBundled(subject))
 
-const renewalDeed = (subject: Subject): O.Option<Deed> =>
-  holds(subject) ? O.map(renewed)(renewedPack(subject)) : O.none
+const renewalDeed = (subject: Subject): O.Option<Deed> => {
+  const pack = holds(subject) ? renewedPack(subject) : undefined
+  return pack === undefined ? O.none : O.some(renewed(pack))
+}
+
+// -------------------------------------------------------------------------------------
+// kinds of subjects
+// -------------------------------------------------------------------------------------
+
+const isOf =
+  (...names: ReadonlyArray<LicenseType.LicenseTypeName>) =>
+  ({ type }: Kind): boolean =>
+    names.includes(type.licenseType)
+
+const WORKSPACE_EDITION: LicenseType.LicenseType = { licenseType: 'workspace-edition' }
+
+const ISL: LicenseType.LicenseType = { licenseType: 'isl' }
 
 // -------------------------------------------------------------------------------------
 // words
@@ -47,6 +62,9 @@ const switched = (on: boolean): string => (on ? 'on' : 'off')
 // -------------------------------------------------------------------------------------
 // gates
 // -------------------------------------------------------------------------------------
+
+const ALREADY_LICENSED: O.Option<SubjectReason> = O.some('already-licensed')
+const EXCHANGE_DISABLED: O.Option<SubjectReason> = O.some('exchange-disabled')
 
 /** A gate that only those come to who hold a license of the type, expired or not: gates 6. */
 const ofExchange = (
@@ -69,38 +87,44 @@ const ofExchange = (
  *
  * @since 0.1.0
  */
-export const subjectLadder: Ladder<Subject, SubjectReason, Deed> = [
+export const subjectLadder: ReadonlyArray<Rung<SubjectReason, Deed>> = [
   // 1. The feature
-  gate(
-    'type',
-    'ALD-21',
-    'type-not-supported',
-    ({ type: { licenseType } }) => licenseType === 'icg' || licenseType === 'isl',
+  only(
+    isOf('icg', 'isl'),
+    gate('type', 'ALD-21', 'type-not-supported', () => true),
   ),
-  gate(
-    'feature',
-    'ALD-2',
-    'feature-not-available',
+  only(
     ({ ums, type }) => !deploysType(ums, type.licenseType),
-    ({ ums }) => comparing('UMS 6.01.100, or 5.08.100 for a legacy type', ums.umsVersion),
+    gate(
+      'feature',
+      'ALD-2',
+      'feature-not-available',
+      () => true,
+      ({ ums }) => comparing('UMS 6.01.100, or 5.08.100 for a legacy type', ums.umsVersion),
+    ),
   ),
-  gate(
-    'automatic deployment',
-    'ALD-1',
-    'automatic-deployment-disabled',
-    (subject) => !subject.ums.automaticDeployment && O.isNone(bundledDeed(subject)),
-    ({ ums }) => comparing('on, or a bundled license that is ready', switched(ums.automaticDeployment)),
+  only(
+    ({ ums }) => !ums.automaticDeployment,
+    gate(
+      'automatic deployment',
+      'ALD-1',
+      'automatic-deployment-disabled',
+      (subject) => O.isNone(bundledDeed(subject)),
+      ({ ums }) => comparing('on, or a bundled license that is ready', switched(ums.automaticDeployment)),
+    ),
   ),
   // 2. The device
   gate('recycle bin', 'ALD-23', 'in-recycle-bin', ({ device }) => device.inRecycleBin === true),
   gate('unit ID', 'ALD-30', 'no-unit-id', ({ device }) => device.unitId === undefined),
-  gate(
-    'IGEL OS version',
-    'ALD-15, ALD-16',
-    'os-not-eligible',
-    ({ type: { licenseType }, os }) =>
-      (licenseType === 'workspace-edition' && !os.isModern) || (licenseType === 'add-on' && !os.takesAddOns),
-    ({ type: { licenseType }, device }) => comparing(licenseType === 'add-on' ? '11.01.110' : '11', device.osVersion),
+  only(
+    isOf('workspace-edition', 'add-on'),
+    gate(
+      'IGEL OS version',
+      'ALD-15, ALD-16',
+      'os-not-eligible',
+      ({ type: { licenseType }, os }) => !(licenseType === 'add-on' ? os.takesAddOns : os.isModern),
+      ({ type: { licenseType }, device }) => comparing(licenseType === 'add-on' ? '11.01.110' : '11', device.osVersion),
+    ),
   ),
   // 3. The need
   gate(
@@ -109,39 +133,38 @@ export const subjectLadder: Ladder<Subject, SubjectReason, Deed> = [
     'request-open',
     ({ device, type }) => device.openRequests?.some((open) => LicenseType.equals(open, type)) ?? false,
   ),
-  gate(
-    'other base license',
-    'ALD-27',
-    'base-license-present',
-    (subject) => subject.type.licenseType === 'workspace-edition' && isLicensedFor(subject, 'isl'),
+  only(
+    isOf('workspace-edition'),
+    gate('other base license', 'ALD-27', 'base-license-present', (subject) => isLicensedFor(subject, ISL)),
   ),
-  gate(
-    'base license',
-    'ALD-29',
-    'base-license-missing',
-    (subject) => subject.type.licenseType === 'add-on' && !isLicensedFor(subject, 'workspace-edition'),
+  only(
+    isOf('add-on'),
+    gate('base license', 'ALD-29', 'base-license-missing', (subject) => !isLicensedFor(subject, WORKSPACE_EDITION)),
   ),
   // 4. A bundled license that is ready comes before packs
   exit('bundled license', 'ALD-88', bundledDeed),
   // 5. A renewed pack renews its devices
   exit('renewal', 'ALD-66', renewalDeed),
   // 6. Whoever holds a license of the type can only be exchanged
-  gateOf(
-    'exchange switched on',
-    'ALD-25, ALD-71, ALD-81',
-    ['already-licensed', 'exchange-disabled'],
-    (subject) =>
-      !holds(subject) || subject.ums.licenseExchange
-        ? O.none
-        : O.some(isLicensed(subject) ? 'already-licensed' : 'exchange-disabled'),
-    ({ ums }) => comparing('exchange on', switched(ums.licenseExchange)),
+  only(
+    ({ ums }) => !ums.licenseExchange,
+    gateOf(
+      'exchange switched on',
+      'ALD-25, ALD-71, ALD-81',
+      ['already-licensed', 'exchange-disabled'],
+      (subject) => (holds(subject) ? (isLicensed(subject) ? ALREADY_LICENSED : EXCHANGE_DISABLED) : O.none),
+      ({ ums }) => comparing('exchange on', switched(ums.licenseExchange)),
+    ),
   ),
-  ofExchange(
-    'exchange known',
-    'ALD-71',
-    'feature-not-available',
+  only(
     ({ ums }) => !ums.has.exchange,
-    ({ ums }) => comparing('UMS 12.01.110', ums.umsVersion),
+    ofExchange(
+      'exchange known',
+      'ALD-71',
+      'feature-not-available',
+      () => true,
+      ({ ums }) => comparing('UMS 12.01.110', ums.umsVersion),
+    ),
   ),
   ofExchange(
     'last valid day',
@@ -168,6 +191,9 @@ export const subjectLadder: Ladder<Subject, SubjectReason, Deed> = [
  *
  * @since 0.1.0
  */
-export const orderLadder: Ladder<Subject, SubjectReason> = [
-  gate('license server', 'ALD-4', 'license-server-unreachable', ({ ums }) => !ums.licenseServerReachable),
+export const orderLadder: ReadonlyArray<Rung<SubjectReason, never>> = [
+  only(
+    ({ ums }) => !ums.licenseServerReachable,
+    gate('license server', 'ALD-4', 'license-server-unreachable', () => true),
+  ),
 ]

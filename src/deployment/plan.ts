@@ -93,9 +93,18 @@ const unknownDevices = (named: ReadonlyArray<DeviceId>, devices: ReadonlyArray<D
   )
 }
 
-const inTurn = (devices: ReadonlyArray<Device>, named: ReadonlyArray<DeviceId> | undefined): ReadonlyArray<Device> => {
+/** A device with its place among the records of the estate. */
+interface Placed {
+  readonly device: Device
+  readonly place: number
+}
+
+const inTurn = (devices: ReadonlyArray<Device>, named: ReadonlyArray<DeviceId> | undefined): ReadonlyArray<Placed> => {
   const chosen = named === undefined ? undefined : new Set(named)
-  return (chosen === undefined ? [...devices] : devices.filter(({ id }) => chosen.has(id))).sort(compareDevices)
+  const placed = devices.map((device, place): Placed => ({ device, place }))
+  return (chosen === undefined ? placed : placed.filter(({ device }) => chosen.has(device.id))).sort((a, b) =>
+    compareDevices(a.device, b.device),
+  )
 }
 
 /**
@@ -150,24 +159,24 @@ export const planRead = (
     const scene = sceneOf(estate, Day.ofInstant(now), typesOf(estate), reader)
     const decisions: Array<DeploymentDecision> = []
     const operations: Array<DeploymentOperation> = []
-    const changed = new Map<DeviceId, Device>()
+    const devices = [...estate.devices]
+    let isSame = true
     const hearing: Hearing = {
-      decision: (decision) => decisions.push(decision),
-      operation: (operation) => operations.push(operation),
+      decision: (decision) => {
+        decisions.push(decision)
+      },
+      operation: (operation) => {
+        operations.push(operation)
+      },
     }
     const turn = turnsAt(scene, now, hearing, EVERY_ACTION)
-    for (const device of inTurn(estate.devices, named)) {
+    for (const { device, place } of inTurn(estate.devices, named)) {
       const after = turn(device)
-      if (after !== device) changed.set(device.id, after)
+      if (after === device) continue
+      devices[place] = after
+      isSame = false
     }
-    const after: Estate =
-      changed.size === 0
-        ? estate
-        : {
-            ...estate,
-            packs: packsAfter(estate.packs, scene.shelves),
-            devices: estate.devices.map((device) => changed.get(device.id) ?? device),
-          }
+    const after: Estate = isSame ? estate : { ...estate, packs: packsAfter(estate.packs, scene.shelves), devices }
     const told = named === undefined ? warnings : [...warnings, ...unknownDevices(named, estate.devices)]
     return { plan: { decisions, operations, estate: after, warnings: told }, of: estate }
   })(readEstate(given, [...faultsOfInstant('now', now), ...faultsOfOptions(options)]))

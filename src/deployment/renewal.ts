@@ -28,7 +28,7 @@ const ranked = Ranking.sort(renewalRanking)
 /** The packs of the type that the device holds a license from, each once, in the order in which they would renew it. */
 export const renewable = (subject: Subject): ReadonlyArray<Offer> =>
   ranked(
-    [...new Set((subject.device.licenses ?? []).flatMap((license) => packOf(subject, license) ?? []))].map((pack) => ({
+    [...new Set(subject.licenses.flatMap((license) => packOf(subject, license) ?? []))].map((pack) => ({
       subject,
       pack,
       allocated: pack.allocated,
@@ -39,13 +39,13 @@ const refuses = climb(renewalLadder)
 const { compare } = Ranking.toOrd(renewalRanking)
 
 /** The pack by which the license of the subject is renewed. Most packs were not, so that is asked first. */
-export const renewedPack = (subject: Subject): O.Option<ProductPack> => {
+export const renewedPack = (subject: Subject): ProductPack | undefined => {
   let best: Offer | undefined
-  for (const license of subject.device.licenses ?? []) {
+  for (const license of subject.licenses) {
     const pack = packOf(subject, license)
     if (pack === undefined || !lastsLonger(pack, subject.last)) continue
     const offer: Offer = { subject, pack, allocated: pack.allocated }
     if ((best === undefined || compare(offer, best) < 0) && O.isNone(refuses(offer))) best = offer
   }
-  return O.fromNullable(best?.pack)
+  return best?.pack
 }

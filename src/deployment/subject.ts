@@ -2,20 +2,27 @@
  * What is decided about: a device and a license type, on a day, under a UMS (ALD-108).
  */
 import type { BundledLicense } from '../record/BundledLicense.js'
-import type { Device } from '../record/Device.js'
+import type { Device, DeviceLicense } from '../record/Device.js'
 import * as LicenseType from '../record/LicenseType.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import type { PackId } from '../value/Id.js'
 import type { Day } from '../value/Day.js'
 import type { Placed } from './conditions.js'
-import type { Os } from './ums.js'
-import { lastValidDay, NEVER, type LastDay } from './validity.js'
+import type { Os, Ums } from './ums.js'
+import { lastValidDayOf, NEVER, type LastDay } from './validity.js'
 
-export interface Subject extends Placed {
+/** What all subjects of one shelf have in common. */
+export interface Kind {
+  readonly ums: Ums
+  readonly type: LicenseType.LicenseType
+}
+
+export interface Subject extends Kind, Placed {
   readonly today: Day
   readonly device: Device
+  /** What the device holds by now: what the plan has already given it is among them (ALD-29). */
+  readonly licenses: ReadonlyArray<DeviceLicense>
   readonly os: Os
-  readonly type: LicenseType.LicenseType
   /** The last valid day of the type on the device: `NEVER`, where it holds none (ALD-107). */
   readonly last: LastDay
   /** The pack of the type with an id. */
@@ -38,5 +45,5 @@ export const holds = ({ last }: Subject): boolean => last !== NEVER
 export const isLicensed = ({ last, today }: Subject): boolean => last >= today
 
 /** Is the device licensed for another type today? */
-export const isLicensedFor = ({ device, today }: Subject, licenseType: LicenseType.LicenseTypeName): boolean =>
-  lastValidDay(device, { licenseType }) >= today
+export const isLicensedFor = ({ licenses, today }: Subject, type: LicenseType.LicenseType): boolean =>
+  lastValidDayOf(licenses, type) >= today

@@ -1,15 +1,14 @@
 /**
  * Devices take their turns, and each decision is applied before the next is made (deployment.md, section 4).
  */
-import { E } from '../prelude.js'
-import type { DeploymentDecision } from '../record/DeploymentDecision.js'
+import type { DeploymentDecision, DeploymentReason } from '../record/DeploymentDecision.js'
 import type { DeploymentOperation } from '../record/DeploymentOperation.js'
 import type { Device } from '../record/Device.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import type { Instant } from '../value/Instant.js'
 import * as Text from '../value/Text.js'
-import { deviceAfter, operationsAt, packAfter } from './apply.js'
-import { decide, decisionOf, subjectOf, type Scene, type TypeShelf } from './decide.js'
+import { licensesAfter, operationsAt, packAfter } from './apply.js'
+import { decide, decisionOf, subjectOf, turnOf, type Scene, type TypeShelf } from './decide.js'
 
 /** Devices take their turn by registration, then by id (ALD-109). */
 export const compareDevices = (a: Device, b: Device): number => a.registered - b.registered || Text.compare(a.id, b.id)
@@ -17,6 +16,7 @@ export const compareDevices = (a: Device, b: Device): number => a.registered - b
 /** Hears what is decided about a device, type by type. */
 export interface Hearing {
   readonly decision?: (decision: DeploymentDecision) => void
+  readonly refusal?: (reason: DeploymentReason) => void
   readonly operation: (operation: DeploymentOperation, decision: DeploymentDecision) => void
 }
 
@@ -31,25 +31,26 @@ export const turnsAt = (
   takes: ReadonlySet<DeploymentDecision['action']>,
 ): ((device: Device) => Device) => {
   const operationOf = operationsAt(at)
-  return (given) => {
-    let device = given
+  return (device) => {
+    const turn = turnOf(scene, device)
+    let now = turn
     for (const typeShelf of scene.shelves) {
-      const subject = subjectOf(scene, device, typeShelf)
-      const verdict = decide(subject, typeShelf.shelf)
-      if (E.isLeft(verdict)) {
-        hearing.decision?.(decisionOf(subject, verdict))
+      const verdict = decide(subjectOf(scene, now, typeShelf), typeShelf)
+      if (typeof verdict === 'string') {
+        hearing.refusal?.(verdict)
+        hearing.decision?.(decisionOf(device.id, typeShelf.type, verdict))
         continue
       }
-      const decision = decisionOf(subject, verdict)
+      const decision = decisionOf(device.id, typeShelf.type, verdict)
       hearing.decision?.(decision)
-      if (!takes.has(decision.action)) continue
-      const { right: deed } = verdict
-      const operation = operationOf(device, deed)
-      if (deed.action === 'assign' || deed.action === 'exchange') typeShelf.shelf.take(deed.from)
-      device = deviceAfter(device, operation)
+      if (!takes.has(verdict.action)) continue
+      const operation = operationOf(device, verdict)
+      if (verdict.action === 'assign' || verdict.action === 'exchange') typeShelf.shelf.take(verdict.from)
+      now = { ...turn, licenses: licensesAfter(now.licenses, operation) }
       hearing.operation(operation, decision)
     }
-    return device
+    // The types that follow read the licenses of the turn: the device itself is made anew once.
+    return now === turn ? device : { ...device, licenses: now.licenses }
   }
 }
 

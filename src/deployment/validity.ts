@@ -30,13 +30,17 @@ const NOTHING: ReadonlyArray<DeviceLicense> = []
 export const packsOf = ({ licenses = NOTHING }: Pick<Device, 'licenses'>): ReadonlySet<PackId> =>
   new Set(licenses.flatMap(({ source, pack }) => (source === 'pack' && pack !== undefined ? [pack] : [])))
 
-/** The last valid day of a type on a device: the latest of the licenses of that type that it holds (ALD-107). */
-export const lastValidDay = ({ licenses = NOTHING }: Device, type: LicenseType.LicenseType): LastDay => {
+/** The last valid day of a type among licenses: the latest of those of that type that are held (ALD-107). */
+export const lastValidDayOf = (licenses: ReadonlyArray<DeviceLicense>, type: LicenseType.LicenseType): LastDay => {
   let last = NEVER
   for (const license of licenses)
     if (isHeld(license) && LicenseType.equals(license, type)) last = Math.max(last, lastDayOf(license))
   return last
 }
+
+/** The last valid day of a type on a device. */
+export const lastValidDay = ({ licenses = NOTHING }: Device, type: LicenseType.LicenseType): LastDay =>
+  lastValidDayOf(licenses, type)
 
 /** An exchange is due from so many days before the last valid day on, and stays due afterward (ALD-72). */
 export const isDue = (last: LastDay, today: Day, exchangeDays: number): boolean => last - today <= exchangeDays
