@@ -7,11 +7,13 @@ import type { Device, DeviceLicense } from '../record/Device.js'
 import * as LicenseType from '../record/LicenseType.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import type { Count } from '../value/Count.js'
+import type { Day } from '../value/Day.js'
+import type { DeviceId } from '../value/Id.js'
 import type { Instant } from '../value/Instant.js'
 import * as Instants from '../value/Instant.js'
 import { typeOfBundled } from './bundled.js'
 import type { Deed } from './gates.js'
-import { expiring, lastDayOf, type LastDay } from './validity.js'
+import { expiring, lastDayOf, UNLIMITED, type LastDay } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // operations
@@ -55,11 +57,22 @@ export const operationsAt = (at: Instant): ((device: Device, deed: Deed) => Depl
     gifts.set(deed.from, made)
     return made
   }
+  // A device is often given several licenses, type by type.
+  let [last, quoted]: [DeviceId | undefined, string] = [undefined, '']
   return ({ id: device }, deed) => {
     const { action } = deed
     const { license, opening } = gift(deed)
-    return { key: `${opening}${JSON.stringify(device)},"${action}"]`, action, device, license }
+    if (device !== last) [last, quoted] = [device, JSON.stringify(device)]
+    return { key: `${opening}${quoted}${closings[action]}`, action, device, license }
   }
+}
+
+/** How the key of an operation ends. */
+const closings: { readonly [K in Deed['action']]: string } = {
+  assign: ',"assign"]',
+  renew: ',"renew"]',
+  exchange: ',"exchange"]',
+  'deploy-bundled': ',"deploy-bundled"]',
 }
 
 /** A license, with how the key of every operation that gives it at an instant begins. */
@@ -81,8 +94,9 @@ const isRenewedBy =
 const movedTo =
   (last: LastDay) =>
   (license: DeviceLicense): DeviceLicense => {
+    if (last !== UNLIMITED) return { ...license, expires: last as Day }
     const { expires: _, ...lasting } = license
-    return { ...lasting, ...expiring(last) }
+    return lasting
   }
 
 /** What a device holds after an operation. */

@@ -24,7 +24,7 @@ import * as Text from '../value/Text.js'
 import { faultOfOption, faultsOfInstant, readEstate, type Distinct } from './contradictions.js'
 import { sceneOf, typesOf } from './decide.js'
 import type { ReaderName } from './packs.js'
-import { compareDevices, EVERY_ACTION, packsAfter, turnsAt, type Hearing } from './turns.js'
+import { EVERY_ACTION, packsAfter, turnsAt, turnsOf, type Hearing } from './turns.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -93,20 +93,6 @@ const unknownDevices = (named: ReadonlyArray<DeviceId>, devices: ReadonlyArray<D
   )
 }
 
-/** A device with its place among the records of the estate. */
-interface Placed {
-  readonly device: Device
-  readonly place: number
-}
-
-const inTurn = (devices: ReadonlyArray<Device>, named: ReadonlyArray<DeviceId> | undefined): ReadonlyArray<Placed> => {
-  const chosen = named === undefined ? undefined : new Set(named)
-  const placed = devices.map((device, place): Placed => ({ device, place }))
-  return (chosen === undefined ? placed : placed.filter(({ device }) => chosen.has(device.id))).sort((a, b) =>
-    compareDevices(a.device, b.device),
-  )
-}
-
 /**
  * Plans an estate at an instant: which device gets a license from which product pack, and why not (deployment.md). Started
  * by hand for some devices, it decides about those alone (ALD-115).
@@ -170,7 +156,10 @@ export const planRead = (
       },
     }
     const turn = turnsAt(scene, now, hearing, EVERY_ACTION)
-    for (const { device, place } of inTurn(estate.devices, named)) {
+    const chosen = named === undefined ? undefined : new Set(named)
+    for (const place of turnsOf(devices)) {
+      const device = devices[place]
+      if (device === undefined || chosen?.has(device.id) === false) continue
       const after = turn(device)
       if (after === device) continue
       devices[place] = after
