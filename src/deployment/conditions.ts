@@ -3,24 +3,15 @@
  * are criteria: conditions require a directory or a view, and a device shows the directories at and above it and its views.
  */
 import type { Device } from '../record/Device.js'
-import type { DistributionCondition } from '../record/DistributionCondition.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import * as Criterion from '../rule/Criterion.js'
-import type { DirectoryId, ViewId } from '../value/Id.js'
 import * as Text from '../value/Text.js'
-import type { Places } from './places.js'
+import { conditionKey, directoryKey, viewKey, type Places } from './places.js'
 import type { Ums } from './ums.js'
 
 // -------------------------------------------------------------------------------------
 // keys
 // -------------------------------------------------------------------------------------
-
-export const directoryKey = (directory: DirectoryId): Criterion.Key => `directory:${directory}`
-export const viewKey = (view: ViewId): Criterion.Key => `view:${view}`
-
-/** What a condition requires. */
-export const conditionKey = (condition: DistributionCondition): Criterion.Key =>
-  'directory' in condition ? directoryKey(condition.directory) : viewKey(condition.view)
 
 /** INVARIANT: no device shows it, since keys of directories and views begin otherwise. */
 const NOBODY: Criterion.Key = 'nobody'

@@ -7,8 +7,22 @@ import type { DistributionCondition } from '../record/DistributionCondition.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import type { Key } from '../rule/Criterion.js'
 import type { DirectoryId, ViewId } from '../value/Id.js'
-import { directoryKey, viewKey } from './conditions.js'
 import { directoriesAbove } from './directories.js'
+
+// -------------------------------------------------------------------------------------
+// keys
+// -------------------------------------------------------------------------------------
+
+export const directoryKey = (directory: DirectoryId): Key => `directory:${directory}`
+export const viewKey = (view: ViewId): Key => `view:${view}`
+
+/** What a condition requires. */
+export const conditionKey = (condition: DistributionCondition): Key =>
+  'directory' in condition ? directoryKey(condition.directory) : viewKey(condition.view)
+
+// -------------------------------------------------------------------------------------
+// places
+// -------------------------------------------------------------------------------------
 
 /** A place that conditions name: a directory with those above it, or a view, by the keys that a device there shows. */
 export interface Place {

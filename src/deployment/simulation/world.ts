@@ -1,39 +1,42 @@
 /**
  * The estate while a simulation goes on. It changes in place, and nobody outside sees it: histories tell it in records that
- * do not change. A check of all devices looks only at those that are not quiet.
+ * do not change. A check of all devices looks only at those that are not quiet (quiet.ts).
  */
 import type { DeploymentDecision } from '../../record/DeploymentDecision.js'
 import type { DeploymentOperation } from '../../record/DeploymentOperation.js'
 import type { DeploymentSettings } from '../../record/DeploymentSettings.js'
 import type { Device } from '../../record/Device.js'
 import type { Estate } from '../../record/Estate.js'
+import * as LicenseType from '../../record/LicenseType.js'
 import type { ProductPack } from '../../record/ProductPack.js'
 import * as Day from '../../value/Day.js'
 import type { DeviceId, PackId } from '../../value/Id.js'
 import type { Instant } from '../../value/Instant.js'
 import { packAfter, takesLicense } from '../apply.js'
-import { packFreed } from '../returns.js'
 import { sceneOf, typesOf, type Scene } from '../decide.js'
+import { hasFree } from '../packGates.js'
+import { packFreed } from '../returns.js'
 import { compareDevices, EVERY_ACTION, turnsAt, type Hearing } from '../turns.js'
 import { umsOf, type Ums } from '../ums.js'
-import { packsOf } from '../validity.js'
 import type { Taken } from './history.js'
-import { ASLEEP, AWAKE, changesBetween, quietUntil, startsBetween } from './quiet.js'
+import {
+  A_LICENSE,
+  A_PACK,
+  ASLEEP,
+  AWAKE,
+  changesAfter,
+  EVERYBODY,
+  NOBODY,
+  NOTHING,
+  quietUntil,
+  startingBetween,
+  wantedBy,
+} from './quiet.js'
+import { slotsOf, wake, type Slot } from './slots.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
-
-/** A device in its place, and the day before which nothing can be done for it. */
-interface Slot {
-  device: Device
-  quietUntil: number
-}
-
-/** The days that a device was seen for are void: something about it is new. */
-const wake = (slot: Slot, device: Device): void => {
-  Object.assign(slot, { device, quietUntil: AWAKE })
-}
 
 type Action = DeploymentDecision['action']
 
@@ -60,6 +63,11 @@ export interface World {
   readonly checkAll: (at: Instant) => Taken
 }
 
+interface GrowingTaken {
+  readonly decisions: Array<DeploymentDecision>
+  readonly operations: Array<DeploymentOperation>
+}
+
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
@@ -68,56 +76,54 @@ export const worldOf = (given: Estate): World => {
   let { settings } = given
   let ums = umsOf(settings)
   const packs = new Map(given.packs.map((pack) => [pack.id, pack]))
-  const slots = new Map(
-    given.devices.map((device): readonly [DeviceId, Slot] => [device.id, { device, quietUntil: AWAKE }]),
-  )
-  let order = [...slots.values()]
-  let isInOrder = false
+  const slots = slotsOf(given.devices)
   let scene: Scene | undefined
-  /** Whether anything but the passing of days can have changed a decision, and how far the days were seen. */
-  let [isRestless, seenUntil, quietestUntil]: readonly [boolean, number, number] = [true, AWAKE, AWAKE] as const
+  /** The first day on which the scene may say something else. */
+  let sceneUntil: number = AWAKE
+  /** Who has to be looked at though none of his days has come. */
+  let restless: number = EVERYBODY
+  /** How far the days were seen, and the first day on which one of a device comes. */
+  let [seenUntil, quietestUntil]: [number, number] = [AWAKE, AWAKE]
 
-  const estate = (): Estate => ({
-    ...given,
-    settings,
-    packs: [...packs.values()],
-    devices: [...slots.values()].map(({ device }) => device),
-  })
+  const stir = (who: number): void => {
+    restless = Math.min(restless, who)
+  }
+
+  const rouse = (slot: Slot): void => {
+    wake(slot)
+    quietestUntil = AWAKE
+  }
 
   /**
    * Only of packs and bundled licenses can anything be given out, so only their types are decided. INVARIANT: on a later
    * day the shelves still say what they said, unless a pack has started or ended since.
    */
   const sceneOn = (today: Day.Day): Scene => {
-    if (scene !== undefined && scene.today <= today && !changesBetween(packs.values(), scene.today, today))
+    if (scene !== undefined && scene.today <= today && today < sceneUntil)
       scene = scene.today === today ? scene : { ...scene, today }
     else {
       const without = { ...given, settings, packs: [...packs.values()], devices: [] }
       scene = sceneOf(without, today, typesOf(without), 'compiled')
+      sceneUntil = changesAfter(packs.values(), today)
     }
     return scene
   }
 
-  /** A pack or a setting is another one: every device may get another decision. */
-  const stir = (): void => {
-    scene = undefined
-    isRestless = true
-  }
-
-  const inOrder = (): ReadonlyArray<Slot> => {
-    if (!isInOrder) {
-      // From the order before, which is nearly that of now: then sorting is one pass.
-      order = order
-        .filter((slot) => slots.get(slot.device.id) === slot)
-        .sort((a, b) => compareDevices(a.device, b.device))
-      isInOrder = true
-    }
-    return order
+  /** What becomes another pack, or starts, concerns its holders and whoever looked for one. */
+  const stirBy = (pack: ProductPack): void => {
+    slots.holdersOf(pack.id).forEach(rouse)
+    stir(A_PACK)
   }
 
   /** How a device takes its turn at an instant; whether anything was done for it. */
-  const visits = (at: Instant, takes: ReadonlySet<Action>, taken: GrowingTaken): ((slot: Slot) => boolean) => {
+  const visits = (
+    at: Instant,
+    takes: ReadonlySet<Action>,
+    taken: GrowingTaken,
+    refusal?: Hearing['refusal'],
+  ): ((slot: Slot) => boolean) => {
     const hearing: Hearing = {
+      ...(refusal === undefined ? {} : { refusal }),
       operation: (operation, decision) => {
         taken.decisions.push(decision)
         taken.operations.push(operation)
@@ -129,8 +135,9 @@ export const worldOf = (given: Estate): World => {
     return (slot) => {
       const after = turn(slot.device)
       if (after === slot.device) return false
-      wake(slot, after)
-      quietestUntil = AWAKE
+      Object.assign(slot, { device: after })
+      slots.noteLicenses(after)
+      rouse(slot)
       return true
     }
   }
@@ -139,48 +146,44 @@ export const worldOf = (given: Estate): World => {
     ums: () => ums,
     device: (id) => slots.get(id)?.device,
     pack: (id) => packs.get(id),
-    estate,
+    estate: () => ({ ...given, settings, packs: [...packs.values()], devices: slots.devices() }),
     setSettings: (change) => {
       settings = change(settings)
       ums = umsOf(settings)
-      stir()
+      scene = undefined
+      stir(EVERYBODY)
     },
     setPack: (pack) => {
+      // Of a type of which there was nothing to give out nobody was asked.
+      const isKnown = scene?.shelves.some(({ type }) => LicenseType.equals(type, pack)) ?? false
       packs.set(pack.id, pack)
-      stir()
+      scene = undefined
+      if (isKnown) stirBy(pack)
+      else stir(EVERYBODY)
     },
     removePack: (id) => {
-      if (packs.delete(id)) stir()
+      if (packs.delete(id)) scene = undefined
     },
     freeLicense: (id) => {
       const pack = packs.get(id)
       if (pack === undefined) return false
       const freed = packFreed(pack)
       packs.set(id, freed)
-      // Only the count on its shelf is another one; but whoever found no free license may find one now.
+      // Only the count on its shelf is another one.
       for (const { shelf } of scene?.shelves ?? []) if (shelf.byId(id) !== undefined) shelf.count(id, freed.allocated)
-      isRestless = true
+      if (!hasFree(pack, pack.allocated) && hasFree(freed, freed.allocated)) stir(A_LICENSE)
       return true
     },
     setDevice: (device) => {
-      const slot = slots.get(device.id)
+      slots.put(device)
       quietestUntil = AWAKE
-      if (slot?.device.registered !== device.registered) isInOrder = false
-      if (slot === undefined) {
-        const added = { device, quietUntil: AWAKE }
-        slots.set(device.id, added)
-        order.push(added)
-      } else wake(slot, device)
     },
     noteBoot: (id, lastBoot) => {
       const slot = slots.get(id)
       if (slot !== undefined) slot.device = { ...slot.device, lastBoot }
     },
-    removeDevice: (id) => {
-      if (slots.delete(id)) isInOrder = false
-    },
-    holdersOf: (pack) =>
-      [...slots.values()].flatMap(({ device: { id, licenses = [] } }) => (packsOf({ licenses }).has(pack) ? [id] : [])),
+    removeDevice: slots.remove,
+    holdersOf: (pack) => slots.holdersOf(pack).map(({ device: { id } }) => id),
     check: (at, devices, takes) => {
       const taken: GrowingTaken = { decisions: [], operations: [] }
       const chosen = [...devices].flatMap((id) => slots.get(id) ?? [])
@@ -190,24 +193,26 @@ export const worldOf = (given: Estate): World => {
     checkAll: (at) => {
       const taken: GrowingTaken = { decisions: [], operations: [] }
       const today = Day.ofInstant(at)
-      const everybody = isRestless || today < seenUntil || startsBetween(packs.values(), seenUntil, today)
-      if (!everybody && today < quietestUntil) return taken
-      const visit = visits(at, EVERY_ACTION, taken)
+      if (today < seenUntil) stir(EVERYBODY)
+      if (restless !== EVERYBODY) startingBetween(packs.values(), seenUntil, today).forEach(stirBy)
+      if (restless === NOBODY && today < quietestUntil) return taken
+      let wants: number = NOTHING
+      const visit = visits(at, EVERY_ACTION, taken, (reason) => {
+        wants = Math.max(wants, wantedBy(reason))
+      })
       let quietest: number = ASLEEP
-      for (const slot of inOrder()) {
-        if ((everybody || today >= slot.quietUntil) && !visit(slot))
-          slot.quietUntil = quietUntil(slot.device, today, ums.exchangeDaysBeforeExpiration)
-        quietest = Math.min(quietest, slot.quietUntil)
+      for (const slot of slots.inOrder()) {
+        if (today >= slot.quietUntil || slot.wants >= restless) {
+          wants = NOTHING
+          if (!visit(slot)) slot.quietUntil = quietUntil(slot.device, today, ums.exchangeDaysBeforeExpiration)
+          slot.wants = wants
+        }
+        if (slot.quietUntil < quietest) quietest = slot.quietUntil
       }
-      isRestless = false
+      restless = NOBODY
       seenUntil = today
       quietestUntil = quietest
       return taken
     },
   }
-}
-
-interface GrowingTaken {
-  readonly decisions: Array<DeploymentDecision>
-  readonly operations: Array<DeploymentOperation>
 }
