@@ -16,7 +16,9 @@ import { deploysBundled, umsOf, type Ums } from './ums.js'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
-const DAY = 24 * 60 * MINUTE
+
+/** A day, in milliseconds. */
+export const DAY = 24 * 60 * MINUTE
 
 /** How long after its registration a new device is served (ALD-64). */
 export const AFTER_REGISTRATION = 30 * SECOND

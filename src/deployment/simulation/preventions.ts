@@ -13,6 +13,7 @@ import type { PackId } from '../../value/Id.js'
 import type { Instant } from '../../value/Instant.js'
 import { groupBy } from '../../value/Lists.js'
 import * as Text from '../../value/Text.js'
+import { DAY } from '../schedule.js'
 import { forecast, type Lapse } from './forecast.js'
 import type { History } from './history.js'
 import { simulate } from './simulate.js'
@@ -29,8 +30,6 @@ export interface Prevention {
   readonly prevents: ReadonlyArray<Lapse>
 }
 
-const MILLISECONDS = 86_400_000
-
 const keyOf = ({ device, ...lapse }: Lapse): string => JSON.stringify([device, LicenseType.show(lapse)])
 
 /** Do two lapses of one device and type have a day in common? */
@@ -38,7 +37,7 @@ const overlap = (a: Lapse, b: Lapse): boolean => a.from < (b.until ?? Infinity) 
 
 /** The renewal of a pack on a day, to a date by which nothing lapses before the horizon. */
 const renewalOn = (pack: PackId, day: Day.Day, horizon: Instant, lastFullCheck: Instant): Refresh => ({
-  at: Math.max(day * MILLISECONDS, lastFullCheck) as Instant,
+  at: Math.max(day * DAY, lastFullCheck) as Instant,
   kind: 'refresh',
   pack,
   changes: { expires: Day.ofInstant(horizon) },

@@ -1,12 +1,13 @@
 /**
- * The devices of a simulated estate, each in its slot: in the order of their turns, by the packs that they hold licenses from,
- * and with what has to happen before anything can be done for them (quiet.ts).
+ * The devices of a simulated estate, each in its slot: by the day on which it has to be looked at, by what it looked for in
+ * vain, and by the packs that it holds licenses from (quiet.ts). Nobody goes through all devices to find a few.
  */
 import type { Device } from '../../record/Device.js'
+import { append } from '../../value/Lists.js'
 import type { DeviceId, PackId } from '../../value/Id.js'
-import { compareDevices, turnsOf } from '../turns.js'
+import { compareDevices } from '../turns.js'
 import { packsOf } from '../validity.js'
-import { ASLEEP, AWAKE, NOTHING } from './quiet.js'
+import { ASLEEP, AWAKE, EVERYBODY, NOTHING } from './quiet.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -14,16 +15,11 @@ import { ASLEEP, AWAKE, NOTHING } from './quiet.js'
 
 /** A device in its place. */
 export interface Slot {
-  device: Device
+  readonly device: Device
   /** The day before which the passing of days changes nothing for it. */
-  quietUntil: number
+  readonly quietUntil: number
   /** What it looked for in vain when all were checked. */
-  wants: number
-}
-
-/** What was found out about the device is void: something about it is new. */
-export const wake = (slot: Slot): void => {
-  Object.assign(slot, { quietUntil: AWAKE })
+  readonly wants: number
 }
 
 export interface Slots {
@@ -32,10 +28,16 @@ export interface Slots {
   /** Adds a device, or puts it in the place of the one with its id. */
   readonly put: (device: Device) => void
   readonly remove: (id: DeviceId) => void
-  /** In the order in which the devices take their turn; among them some that are gone, and sleep for good. */
-  readonly inOrder: () => ReadonlyArray<Slot>
-  /** A device holds licenses that it did not hold before. */
-  readonly noteLicenses: (device: Device) => void
+  /** Puts a device in its own place, which plays no part in any decision that was made about it. */
+  readonly replace: (slot: Slot, device: Device) => void
+  /** What was found out about the device is void: something about it is new. */
+  readonly wake: (slot: Slot) => void
+  /** Nothing can be done for the device before a day, but what it wants may wake it. */
+  readonly settle: (slot: Slot, until: number, wants: number) => void
+  /** Those of whom a day has come, or who want at least that much, in the order of their turns. Each day comes once. */
+  readonly due: (today: number, restless: number) => ReadonlyArray<Slot>
+  /** A device was given a license from a pack. */
+  readonly noteLicense: (slot: Slot, pack: PackId) => void
   /** Those that hold a license from a pack. */
   readonly holdersOf: (pack: PackId) => ReadonlyArray<Slot>
 }
@@ -46,80 +48,50 @@ export interface Slots {
 
 const slotOf = (device: Device): Slot => ({ device, quietUntil: AWAKE, wants: NOTHING })
 
-const compare = (a: Slot, b: Slot): number => compareDevices(a.device, b.device)
-
-/** The device is gone: nothing wakes the slot that it leaves. INVARIANT: whoever wants less than nothing is not looked at. */
-const leave = (slot: Slot): void => {
-  Object.assign(slot, { quietUntil: ASLEEP, wants: NOTHING - 1 })
+/** Slots are the one thing here that changes in place. */
+const change = (slot: Slot, changes: Partial<Slot>): void => {
+  Object.assign(slot, changes)
 }
 
-const isThere = ({ wants }: Slot): boolean => wants >= NOTHING
-
-/** A list in order with a few more: what is there already is moved as it stands. */
-const merged = (order: ReadonlyArray<Slot>, added: ReadonlyArray<Slot>): ReadonlyArray<Slot> => {
-  const all: Array<Slot> = []
-  let next = 0
-  for (const slot of added) {
-    const place = placeOf(order, slot, next)
-    for (const known of order.slice(next, place)) all.push(known)
-    all.push(slot)
-    next = place
-  }
-  for (const known of order.slice(next)) all.push(known)
-  return all
-}
-
-/** The place behind all that come before a slot, from a place on. */
-const placeOf = (order: ReadonlyArray<Slot>, slot: Slot, from: number): number => {
-  let [low, high] = [from, order.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const other = order[middle]
-    if (other !== undefined && compare(other, slot) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+/** By the order of their turns. */
+export const compareSlots = (a: Slot, b: Slot): number => compareDevices(a.device, b.device)
 
 export const slotsOf = (given: ReadonlyArray<Device>): Slots => {
-  // Slots are gone through in this order day by day, and so they are made in it.
-  let order: ReadonlyArray<Slot> = turnsOf(given)
-    .flatMap((place) => given[place] ?? [])
-    .map(slotOf)
-  const made = new Map(order.map((slot): readonly [DeviceId, Slot] => [slot.device.id, slot]))
-  const slots = new Map<DeviceId, Slot>()
-  for (const { id } of given) {
-    const slot = made.get(id)
-    if (slot !== undefined) slots.set(id, slot)
-  }
-  let added: Array<Slot> = []
-  let gone = 0
-  // Made when it is first asked for; a device that no longer holds a license from the pack may stand in it.
-  let byPack: Map<PackId, Set<DeviceId>> | undefined
+  const slots = new Map(given.map((device): readonly [DeviceId, Slot] => [device.id, slotOf(device)]))
+  const byDay = new Map<number, Array<Slot>>()
+  const wanting = new Set<Slot>()
+  let [awake, seen]: [Array<Slot>, number] = [[], AWAKE]
+  // Made when it is first asked for; who no longer holds a license from the pack may stand there, and who stands there twice.
+  let byPack: Map<PackId, Array<Slot>> | undefined
 
-  const noteIn = (known: Map<PackId, Set<DeviceId>>, { id, licenses = [] }: Device): void => {
-    for (const pack of packsOf({ licenses })) {
-      const holders = known.get(pack)
-      if (holders === undefined) known.set(pack, new Set([id]))
-      else holders.add(id)
-    }
+  const noteAll = (index: Map<PackId, Array<Slot>>, slot: Slot): void => {
+    for (const { source, pack } of slot.device.licenses ?? [])
+      if (source === 'pack' && pack !== undefined) append(index, pack, slot)
   }
 
-  const noteLicenses = (device: Device): void => {
-    if (byPack !== undefined) noteIn(byPack, device)
+  const indexed = (): Map<PackId, Array<Slot>> => {
+    const index = new Map<PackId, Array<Slot>>()
+    for (const slot of slots.values()) noteAll(index, slot)
+    return index
   }
 
-  const holders = (): ReadonlyMap<PackId, ReadonlySet<DeviceId>> => {
-    if (byPack === undefined) {
-      byPack = new Map()
-      for (const { device } of slots.values()) noteIn(byPack, device)
-    }
-    return byPack
+  const wake = (slot: Slot): void => {
+    if (slot.quietUntil !== AWAKE) awake.push(slot)
+    change(slot, { quietUntil: AWAKE })
   }
 
-  const remove = (slot: Slot): void => {
-    leave(slot)
-    gone += 1
+  /** INVARIANT: whoever is in the list of a day that is not his any more is in that of his own, which lies behind today. */
+  const dueBy = (today: number): ReadonlyArray<Slot> => {
+    const found = awake.filter(({ quietUntil }) => quietUntil === AWAKE)
+    awake = []
+    if (today !== seen)
+      for (const [day, waiting] of byDay)
+        if (day <= today) {
+          for (const slot of waiting) if (slot.quietUntil === day) found.push(slot)
+          byDay.delete(day)
+        }
+    seen = today
+    return found
   }
 
   return {
@@ -127,39 +99,48 @@ export const slotsOf = (given: ReadonlyArray<Device>): Slots => {
     devices: () => Array.from(slots.values(), ({ device }) => device),
     put: (device) => {
       const known = slots.get(device.id)
-      noteLicenses(device)
-      if (known?.device.registered === device.registered) {
-        known.device = device
+      const slot = known ?? slotOf(device)
+      if (known === undefined) {
+        slots.set(device.id, slot)
+        awake.push(slot)
+      } else {
+        change(known, { device })
         wake(known)
-        return
       }
-      if (known !== undefined) remove(known)
-      const slot = slotOf(device)
-      slots.set(device.id, slot)
-      added.push(slot)
+      if (byPack !== undefined) noteAll(byPack, slot)
     },
     remove: (id) => {
       const known = slots.get(id)
       if (known === undefined) return
       slots.delete(id)
-      remove(known)
+      wanting.delete(known)
+      change(known, { quietUntil: ASLEEP })
     },
-    inOrder: () => {
-      if (gone > order.length / 2) {
-        order = order.filter(isThere)
-        gone = 0
-      }
-      if (added.length > 0) {
-        order = merged(order, added.filter(isThere).sort(compare))
-        added = []
-      }
-      return order
+    replace: (slot, device) => {
+      change(slot, { device })
     },
-    noteLicenses,
-    holdersOf: (pack) =>
-      [...(holders().get(pack) ?? [])].flatMap((id) => {
-        const slot = slots.get(id)
-        return slot !== undefined && packsOf(slot.device).has(pack) ? [slot] : []
-      }),
+    wake,
+    settle: (slot, until, wants) => {
+      change(slot, { quietUntil: until, wants })
+      if (until === AWAKE) awake.push(slot)
+      else if (until < ASLEEP) append(byDay, until, slot)
+      if (wants === NOTHING) wanting.delete(slot)
+      else wanting.add(slot)
+    },
+    due: (today, restless) => {
+      const ready = dueBy(today)
+      if (restless === EVERYBODY) return [...slots.values()].sort(compareSlots)
+      const woken = [...wanting].filter(({ wants }) => wants >= restless)
+      return [...new Set([...ready, ...woken])].sort(compareSlots)
+    },
+    noteLicense: (slot, pack) => {
+      if (byPack !== undefined) append(byPack, pack, slot)
+    },
+    holdersOf: (pack) => {
+      byPack ??= indexed()
+      return [...new Set(byPack.get(pack))].filter(
+        (slot) => slots.get(slot.device.id) === slot && packsOf(slot.device).has(pack),
+      )
+    },
   }
 }

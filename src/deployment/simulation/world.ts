@@ -16,13 +16,12 @@ import { packAfter, takesLicense } from '../apply.js'
 import { sceneOf, typesOf, type Scene } from '../decide.js'
 import { hasFree } from '../packGates.js'
 import { packFreed } from '../returns.js'
-import { compareDevices, EVERY_ACTION, turnsAt, type Hearing } from '../turns.js'
+import { EVERY_ACTION, turnsAt, type Hearing } from '../turns.js'
 import { umsOf, type Ums } from '../ums.js'
 import type { Taken } from './history.js'
 import {
   A_LICENSE,
   A_PACK,
-  ASLEEP,
   AWAKE,
   changesAfter,
   EVERYBODY,
@@ -32,7 +31,7 @@ import {
   startingBetween,
   wantedBy,
 } from './quiet.js'
-import { slotsOf, wake, type Slot } from './slots.js'
+import { compareSlots, slotsOf, type Slot } from './slots.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -82,16 +81,11 @@ export const worldOf = (given: Estate): World => {
   let sceneUntil: number = AWAKE
   /** Who has to be looked at though none of his days has come. */
   let restless: number = EVERYBODY
-  /** How far the days were seen, and the first day on which one of a device comes. */
-  let [seenUntil, quietestUntil]: [number, number] = [AWAKE, AWAKE]
+  /** How far the days were seen. */
+  let seenUntil: number = AWAKE
 
   const stir = (who: number): void => {
     restless = Math.min(restless, who)
-  }
-
-  const rouse = (slot: Slot): void => {
-    wake(slot)
-    quietestUntil = AWAKE
   }
 
   /**
@@ -111,7 +105,7 @@ export const worldOf = (given: Estate): World => {
 
   /** What becomes another pack, or starts, concerns its holders and whoever looked for one. */
   const stirBy = (pack: ProductPack): void => {
-    slots.holdersOf(pack.id).forEach(rouse)
+    slots.holdersOf(pack.id).forEach(slots.wake)
     stir(A_PACK)
   }
 
@@ -128,16 +122,18 @@ export const worldOf = (given: Estate): World => {
         taken.decisions.push(decision)
         taken.operations.push(operation)
         const pack = operation.license.pack === undefined ? undefined : packs.get(operation.license.pack)
-        if (pack !== undefined && takesLicense(operation)) packs.set(pack.id, packAfter(pack, pack.allocated + 1))
+        if (pack === undefined || !takesLicense(operation)) return
+        packs.set(pack.id, packAfter(pack, pack.allocated + 1))
+        const slot = slots.get(operation.device)
+        if (slot !== undefined) slots.noteLicense(slot, pack.id)
       },
     }
     const turn = turnsAt(sceneOn(Day.ofInstant(at)), at, hearing, takes)
     return (slot) => {
       const after = turn(slot.device)
       if (after === slot.device) return false
-      Object.assign(slot, { device: after })
-      slots.noteLicenses(after)
-      rouse(slot)
+      slots.replace(slot, after)
+      slots.wake(slot)
       return true
     }
   }
@@ -174,20 +170,17 @@ export const worldOf = (given: Estate): World => {
       if (!hasFree(pack, pack.allocated) && hasFree(freed, freed.allocated)) stir(A_LICENSE)
       return true
     },
-    setDevice: (device) => {
-      slots.put(device)
-      quietestUntil = AWAKE
-    },
+    setDevice: slots.put,
     noteBoot: (id, lastBoot) => {
       const slot = slots.get(id)
-      if (slot !== undefined) slot.device = { ...slot.device, lastBoot }
+      if (slot !== undefined) slots.replace(slot, { ...slot.device, lastBoot })
     },
     removeDevice: slots.remove,
     holdersOf: (pack) => slots.holdersOf(pack).map(({ device: { id } }) => id),
     check: (at, devices, takes) => {
       const taken: GrowingTaken = { decisions: [], operations: [] }
       const chosen = [...devices].flatMap((id) => slots.get(id) ?? [])
-      chosen.sort((a, b) => compareDevices(a.device, b.device)).forEach(visits(at, takes, taken))
+      chosen.sort(compareSlots).forEach(visits(at, takes, taken))
       return taken
     },
     checkAll: (at) => {
@@ -195,23 +188,18 @@ export const worldOf = (given: Estate): World => {
       const today = Day.ofInstant(at)
       if (today < seenUntil) stir(EVERYBODY)
       if (restless !== EVERYBODY) startingBetween(packs.values(), seenUntil, today).forEach(stirBy)
-      if (restless === NOBODY && today < quietestUntil) return taken
+      const due = slots.due(today, restless)
+      ;[restless, seenUntil] = [NOBODY, today]
+      if (due.length === 0) return taken
       let wants: number = NOTHING
       const visit = visits(at, EVERY_ACTION, taken, (reason) => {
         wants = Math.max(wants, wantedBy(reason))
       })
-      let quietest: number = ASLEEP
-      for (const slot of slots.inOrder()) {
-        if (today >= slot.quietUntil || slot.wants >= restless) {
-          wants = NOTHING
-          if (!visit(slot)) slot.quietUntil = quietUntil(slot.device, today, ums.exchangeDaysBeforeExpiration)
-          slot.wants = wants
-        }
-        if (slot.quietUntil < quietest) quietest = slot.quietUntil
+      for (const slot of due) {
+        wants = NOTHING
+        const until = visit(slot) ? AWAKE : quietUntil(slot.device, today, ums.exchangeDaysBeforeExpiration)
+        slots.settle(slot, until, wants)
       }
-      restless = NOBODY
-      seenUntil = today
-      quietestUntil = quietest
       return taken
     },
   }
