@@ -137,6 +137,7 @@ export const subjectOf = (
   placesOf: scene.placesOf,
   type,
   last: lastValidDayOf(licenses, type),
+  latest: shelf.latest,
   packById: shelf.byId,
   bundled: bundled(device),
 })

@@ -11,7 +11,7 @@ import * as LicenseType from '../record/LicenseType.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import { comparing, exit, gate, gateOf, type Comparison } from '../rule/Gate.js'
 import { readyBundled } from './bundled.js'
-import { dayText } from './packGates.js'
+import { dayText, isLater } from './packGates.js'
 import { renewedPack } from './renewal.js'
 import { only, type Rung } from './rungs.js'
 import { holds, isLicensed, isLicensedFor, type Kind, type Subject } from './subject.js'
@@ -36,7 +36,8 @@ const bundledDeed = (subject: Subject): O.Option<Deed> =>
   isLicensed(subject) || subject.bundled.length === 0 ? O.none : O.map(deployed)(readyBundled(subject))
 
 const renewalDeed = (subject: Subject): O.Option<Deed> => {
-  const pack = holds(subject) ? renewedPack(subject) : undefined
+  // Where no pack lasts longer than what the device has, none is looked for.
+  const pack = holds(subject) && isLater(subject.latest, subject.last) ? renewedPack(subject) : undefined
   return pack === undefined ? O.none : O.some(renewed(pack))
 }
 

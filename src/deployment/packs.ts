@@ -8,6 +8,7 @@ import { compiled } from './compiledPacks.js'
 import { reference, type Choice, type MakeReader } from './packReader.js'
 import { standingRanking } from './ranking.js'
 import type { Subject } from './subject.js'
+import { lastDayOf, NEVER, type LastDay } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -18,6 +19,8 @@ export interface Shelf {
   /** In the order of their registration and ids. */
   readonly packs: ReadonlyArray<ProductPack>
   readonly byId: (id: string) => ProductPack | undefined
+  /** The latest day that any of them lasts until. */
+  readonly latest: LastDay
   readonly allocated: (pack: ProductPack) => number
   /** The pack that a subject would get a license from. */
   readonly choose: (subject: Subject) => Choice
@@ -50,6 +53,7 @@ export const shelfOf = (given: ReadonlyArray<ProductPack>, reader: ReaderName): 
   }
   return {
     packs,
+    latest: packs.reduce((latest, pack) => Math.max(latest, lastDayOf(pack)), NEVER),
     byId: (id) => packs[positions.get(id) ?? -1],
     allocated,
     choose: readers[reader](packs, counts),

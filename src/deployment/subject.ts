@@ -25,6 +25,8 @@ export interface Subject extends Kind, Placed {
   readonly os: Os
   /** The last valid day of the type on the device: `NEVER`, where it holds none (ALD-107). */
   readonly last: LastDay
+  /** The latest day that any pack of the type lasts until. */
+  readonly latest: LastDay
   /** The pack of the type with an id. */
   readonly packById: (id: PackId) => ProductPack | undefined
   /** The bundled licenses of the type that are for this device by serial number or by separation. */
