@@ -54,7 +54,7 @@ const MUCH = -3
 /** Puts snapshots into columns. */
 export const columnsOf = <Name extends string>(
   prepared: Prepared<Name>,
-  { office: { deskOf }, counters }: Counters<Name>,
+  { office: { deskOf }, counters, met }: Counters<Name>,
   snapshots: ReadonlyArray<AuditSnapshot>,
 ): Columns => {
   const desks: Array<number> = []
@@ -66,15 +66,13 @@ export const columnsOf = <Name extends string>(
     for (const installation of snapshot.installations ?? []) {
       const place = O.isSome(aside) ? ASIDE : (deskOf(installation.product)?.place ?? NO_DESK)
       const counter = counters[place]
-      const before = licenses.length
-      const isKept =
-        counter?.numbered?.meet({ snapshot, installation }, (number, verdict) => {
-          licenses.push(number + counter.offset)
-          verdicts.push(verdict)
-        }) ?? counter === undefined
-      if (!isKept) {
-        licenses.length = before
-        verdicts.length = before
+      const isKept = counter === undefined || counter.numbered?.meet !== undefined
+      if (counter?.numbered?.meet !== undefined) {
+        counter.numbered.meet({ snapshot, installation })
+        for (let at = 0; at < met.count; at += 1) {
+          licenses.push((met.numbers[at] ?? 0) + counter.offset)
+          verdicts.push(met.verdicts[at] ?? 0)
+        }
       }
       desks.push(isKept ? place : MUCH - place)
       ends.push(licenses.length)

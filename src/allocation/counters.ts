@@ -5,6 +5,7 @@
 import { O } from '../prelude.js'
 import type { SoftwareLicense } from '../record/SoftwareLicense.js'
 import { open, type Numbered } from '../rule/compiled/Engine.js'
+import type { Met } from '../rule/compiled/Search.js'
 import type { Verdicts } from '../rule/compiled/Verdicts.js'
 import * as Reference from '../rule/Reference.js'
 import type { LicenseId } from '../value/Id.js'
@@ -47,6 +48,8 @@ export interface Counters<Name extends string> {
   readonly rules: ReadonlyArray<Name>
   readonly licenses: ReadonlyArray<LicenseId>
   readonly verdicts: Verdicts
+  /** Whom the last subject met. */
+  readonly met: Met
 }
 
 // -------------------------------------------------------------------------------------
@@ -70,7 +73,7 @@ export const countersOf = <Name extends string>(
   const shelves = liveShelves(prepared)
   const opened = open(reading)(reader === 'reference' ? new Map<never, never>() : shelves)
   const readers = reader === 'reference' ? Reference.readers(reading)(shelves) : opened.readers
-  const { found, numbered, verdicts } = opened
+  const { found, numbered, verdicts, met } = opened
   const placeOfRule = new Map(reading.book.map(({ name }, place) => [name, place]))
   const licenses: Array<SoftwareLicense> = []
   const counters = Array.from(readers, ([shelf, { decide }]): Counter => {
@@ -109,5 +112,6 @@ export const countersOf = <Name extends string>(
     rules: reading.book.map(({ name }) => name),
     licenses: licenses.map(({ id }) => id),
     verdicts,
+    met,
   }
 }

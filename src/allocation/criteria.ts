@@ -89,28 +89,26 @@ const listed = (texts: ReadonlyArray<string>): string => {
 
 const NO_TEXTS: ReadonlyArray<string> = []
 
+const toldKey = (key: string | undefined): string => (key === undefined || Text.isBlank(key) ? 'none' : Text.mask(key))
+
 /** A key that is equal on both sides; a blank one equals nothing, not even another blank (ALLOC-22). */
 const equalKey = (
   name: string,
   mode: Text.TextMode,
-  key: (record: SoftwareLicense | Installation) => string | undefined,
-): LicenseCriterion => {
-  const shown = (record: SoftwareLicense | Installation): string => {
-    const text = key(record)
-    return text === undefined || Text.isBlank(text) ? 'none' : Text.mask(text)
-  }
-  return Criterion.equal<Subject, SoftwareLicense>({
+  ofLicense: (license: SoftwareLicense) => string | undefined,
+  text: (subject: Subject) => string | undefined,
+): LicenseCriterion =>
+  Criterion.equal<Subject, SoftwareLicense>({
     name,
     mode,
     texts: (license) => {
-      const text = key(license)
-      return text === undefined ? NO_TEXTS : [text]
+      const key = ofLicense(license)
+      return key === undefined ? NO_TEXTS : [key]
     },
-    text: ({ installation }) => key(installation),
-    asked: shown,
-    told: ({ installation }) => shown(installation),
+    text,
+    asked: (license) => toldKey(ofLicense(license)),
+    told: (subject) => toldKey(text(subject)),
   })
-}
 
 /**
  * The Device restriction and its two halves: a name entry and an owner entry are alternatives (ALLOC-26). A list of blanks
@@ -199,8 +197,18 @@ const unit = (
  * @since 0.1.0
  */
 export const criteria = ({ mode, organizations, locations, isOnlyMain }: Terms): Criteria => ({
-  serialNumber: equalKey('serial number', mode, ({ serialNumber }) => serialNumber),
-  installationKey: equalKey('installation key', mode, ({ installationKey }) => installationKey),
+  serialNumber: equalKey(
+    'serial number',
+    mode,
+    ({ serialNumber }) => serialNumber,
+    ({ installation }) => installation.serialNumber,
+  ),
+  installationKey: equalKey(
+    'installation key',
+    mode,
+    ({ installationKey }) => installationKey,
+    ({ installation }) => installation.installationKey,
+  ),
   ...devices(mode),
   organization: unit('organization', organizations, ({ organization }) => organization),
   location: unit('location', locations, ({ location }) => location),

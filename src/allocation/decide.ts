@@ -138,10 +138,10 @@ export const officeOf = <Name extends string>(prepared: Prepared<Name>, readers:
   const desks = new Map<Shelf, Desk<Name>>()
   for (const [shelf, reader] of readers) desks.set(shelf, { place: desks.size, shelf, reader })
   const ofProducts = Array.from(products.values(), (shelf) => desks.get(shelf))
-  const positionOf = TextIndex.positions([...products.keys()])
+  const positions = TextIndex.positions([...products.keys()])
 
   return {
-    deskOf: (product) => ofProducts[positionOf(product)],
+    deskOf: (product) => ofProducts[TextIndex.numberOf(positions, product)],
     aside: (scene, installation, { outcome, reason }) => {
       const decision = unlicensed<Name>(scene, installation, outcome)
       if (reason !== undefined) decision.reason = reason

@@ -4,7 +4,7 @@
 import fc from 'fast-check'
 import { Text } from 'seatwise'
 import { expect, test } from 'vitest'
-import { index, positions } from '../../src/value/TextIndex.js'
+import { index, numberOf, positions } from '../../src/value/TextIndex.js'
 
 const MODES = ['case-insensitive', 'exact'] as const
 
@@ -27,9 +27,9 @@ const knownBy = (mode: Text.TextMode, texts: ReadonlyArray<string>) => {
 
 const holds = (mode: Text.TextMode, texts: ReadonlyArray<string>, asked: ReadonlyArray<string>): void => {
   const known = knownBy(mode, texts)
-  const find = index(mode)(known)
+  const made = index(mode, known)
   for (const each of [...texts, ...asked])
-    expect([each, find(each)]).toEqual([each, known.get(Text.form(mode)(each))?.number ?? -1])
+    expect([each, numberOf(made, each)]).toEqual([each, known.get(Text.form(mode)(each))?.number ?? -1])
 }
 
 test.each(MODES)('an index finds what a map of forms has (%s)', (mode) => {
@@ -54,8 +54,8 @@ test.each(MODES)('texts that differ where nobody looks, and very many, are found
 test('positions of texts are those in the list, whatever the texts look like', () => {
   fc.assert(
     fc.property(fc.uniqueArray(text, { maxLength: 20 }), fc.array(text, { maxLength: 10 }), (texts, asked) => {
-      const find = positions(texts)
-      for (const each of [...texts, ...asked]) expect(find(each)).toBe(texts.indexOf(each))
+      const made = positions(texts)
+      for (const each of [...texts, ...asked]) expect(numberOf(made, each)).toBe(texts.indexOf(each))
     }),
     { numRuns: 1_000 },
   )

@@ -6,10 +6,11 @@
  */
 import type { Condition } from '../Condition.js'
 import type { Rule } from '../Rule.js'
-import { listAt, type Board } from './Board.js'
+import type { Board } from './Board.js'
 import { consider, forget, ruleOf, verdictAt, type Found } from './Found.js'
+import { listAt } from './Keys.js'
 import { build, lookUp, type Column, type KeyIndex } from './KeyIndex.js'
-import type { Search } from './Scan.js'
+import type { Search } from './Search.js'
 import type { Packed, Shelf } from './Shelf.js'
 import type { Kinds, Verdicts } from './Verdicts.js'
 

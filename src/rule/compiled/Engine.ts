@@ -1,78 +1,33 @@
 /**
- * The compiled reader, put together: the keys that candidates require are numbered (Board), the book is walked for each kind
- * of candidate (Verdicts), a small shelf is packed to be gone through (Scan), a large one to be looked up (Join), and
- * choices that come again are given again.
+ * The compiled reader, put together: the keys that candidates require are numbered (Keys), the book is walked for each kind
+ * of candidate (Verdicts), candidates are packed (Shelf), keys lead to them (Leads), what a subject shows is marked (Board),
+ * and shelves are searched (Search, ByRule). Choices that come again are given again.
  */
 import { O } from '../../prelude.js'
-import { numberKeys, type Board } from './Board.js'
-import { searchByRule } from './ByRule.js'
-import { nothingFound, verdictAt, type Found } from './Found.js'
-import { join } from './Join.js'
-import { meetAll, scan, type Search } from './Scan.js'
-import { packing, type Packed, type Shelf } from './Shelf.js'
-import { kindsOf, type Verdicts } from './Verdicts.js'
-
 import type { Choice, Reader, Reading } from '../Reader.js'
 import * as Reference from '../Reference.js'
+import { look, openBoard } from './Board.js'
+import { searchByRule } from './ByRule.js'
+import { nothingFound, verdictAt, type Found } from './Found.js'
+import { numberKeys } from './Keys.js'
+import { leadsOf } from './Leads.js'
+import { meet, nothingMet, search, unshownOf, type Hall, type Met, type Search } from './Search.js'
+import { packing, type Shelf } from './Shelf.js'
+import { kindsOf, type Verdicts } from './Verdicts.js'
 
 // -------------------------------------------------------------------------------------
-// shelves
+// model
 // -------------------------------------------------------------------------------------
 
 /** What all shelves of a catalog share. */
-interface Engine<S, C, Name extends string> {
+interface Engine<S, C, Name extends string> extends Hall<S> {
   /** By the numbers of candidates. */
   readonly candidates: ReadonlyArray<C>
   readonly book: Reading<S, C, Name>['book']
-  readonly packed: Packed
-  readonly board: Board<S>
-  readonly verdicts: Verdicts
-  readonly found: Found
-  readonly scan: Search
   readonly byRule: Search
-  /** The choice that the last search came to. */
-  readonly choose: () => O.Option<Choice<C, Name>>
-}
-
-/** Facts are told apart by the bits of a number. A book with more of them is walked. */
-const MOST_FACTS = 30
-
-/** A shelf with no more candidates than this is gone through. */
-const FEW = 16
-
-const NOBODY: ReadonlyArray<never> = []
-
-const tiedOf = <C>(candidates: ReadonlyArray<C>, { tied, ties }: Found): ReadonlyArray<C> =>
-  // INVARIANT: what was found are numbers of candidates.
-  ties === 0 ? NOBODY : Array.from(tied.subarray(0, ties), (number) => candidates[number] as C)
-
-/** Where nobody is tied, the choice depends on the winner and its verdict alone: it is made once, and given again. */
-const chooser = <S, C, Name extends string>(
-  { book }: Reading<S, C, Name>,
-  candidates: ReadonlyArray<C>,
-  verdicts: Verdicts,
-  found: Found,
-): (() => O.Option<Choice<C, Name>>) => {
-  const made: Array<O.Option<Choice<C, Name>>> = candidates.map(() => O.none)
-  const madeOf = new Int32Array(candidates.length).fill(-1)
-  return () => {
-    const { rule, winner, verdict, ties } = found
-    if (ties === 0 && madeOf[winner] === verdict) return made[winner] ?? O.none
-    const by = book[rule]
-    if (by === undefined) return O.none
-    const choice = O.some<Choice<C, Name>>({
-      rule: by.name,
-      // INVARIANT: what was found is a number of a candidate.
-      winner: candidates[winner] as C,
-      tied: tiedOf(candidates, found),
-      violates: verdicts.at(verdict).violates,
-    })
-    if (ties === 0) {
-      made[winner] = choice
-      madeOf[winner] = verdict
-    }
-    return choice
-  }
+  /** By the numbers of candidates: a choice that was made, and the verdict on which it was. */
+  readonly choices: Array<O.Option<Choice<C, Name>>>
+  readonly choiceVerdicts: Int32Array
 }
 
 /** A shelf that is searched by numbers, for whoever wants numbers back. */
@@ -80,69 +35,118 @@ export interface Numbered<S> {
   /** The number of its first candidate: numbers go through all shelves, in the order of the candidates on each. */
   readonly first: number
   readonly size: number
-  /** Looks for the choice, and leaves it in `found`. */
+  /** Looks for the choice, and leaves it in what was found. */
   readonly find: (subject: S) => void
   /**
-   * Tells every candidate of which the subject shows something, with its verdict. False where there are too many to tell;
-   * some have been told then.
+   * Meets every candidate of which the subject shows something, and leaves them in what was met; none where there may be too
+   * many to keep.
    */
-  readonly meet: (subject: S, told: (number: number, verdict: number) => void) => boolean
+  readonly meet: ((subject: S) => void) | undefined
   /** The verdict of a candidate of which nothing is shown. */
   readonly unshown: (number: number) => number
 }
+
+/** Readers of a book, with what is behind them. */
+export interface Opened<S, C, Name extends string, Key> {
+  readonly readers: ReadonlyMap<Key, Reader<S, C, Name>>
+  /** The shelves that could be numbered: all, but where somebody asks for more than anybody does. */
+  readonly numbered: ReadonlyMap<Key, Numbered<S>>
+  readonly found: Found
+  readonly met: Met
+  readonly verdicts: Verdicts
+}
+
+// -------------------------------------------------------------------------------------
+// choosing
+// -------------------------------------------------------------------------------------
+
+const NOBODY: ReadonlyArray<never> = []
+
+const tiedOf = <C>(candidates: ReadonlyArray<C>, { tied, ties }: Found): ReadonlyArray<C> =>
+  // INVARIANT: what was found are numbers of candidates.
+  ties === 0 ? NOBODY : Array.from(tied.subarray(0, ties), (number) => candidates[number] as C)
+
+/** The choice that was found. Where nobody is tied it depends on the winner and its verdict alone, and is made once. */
+const choose = <S, C, Name extends string>(engine: Engine<S, C, Name>): O.Option<Choice<C, Name>> => {
+  const { found, choices, choiceVerdicts, book, candidates, verdicts } = engine
+  const { rule, winner, verdict, ties } = found
+  if (winner === -1) return O.none
+  if (ties === 0 && choiceVerdicts[winner] === verdict) return choices[winner] ?? O.none
+  const by = book[rule]
+  if (by === undefined) return O.none
+  const choice = O.some<Choice<C, Name>>({
+    rule: by.name,
+    winner: candidates[winner] as C,
+    tied: tiedOf(candidates, found),
+    violates: verdicts.at(verdict).violates,
+  })
+  if (ties === 0) {
+    choices[winner] = choice
+    choiceVerdicts[winner] = verdict
+  }
+  return choice
+}
+
+// -------------------------------------------------------------------------------------
+// shelves
+// -------------------------------------------------------------------------------------
+
+/** Where more keys are to be looked for, the rules of the shelf are gone through one by one. */
+const MOST_SOUGHT = 512
 
 const shelfReader = <S, C, Name extends string>(
   engine: Engine<S, C, Name>,
   shelf: Shelf,
 ): Reader<S, C, Name> & Numbered<S> => {
-  const { candidates, book, packed, board, verdicts, found, scan: goThrough, byRule, choose } = engine
-  const joined = shelf.size <= FEW ? undefined : join(packed, shelf, board, verdicts, found, byRule)
-  const search = (from: number): void => {
-    if (joined === undefined) goThrough(shelf, from)
-    else joined.search(from)
-  }
-  const find = (subject: S): void => {
-    board.look(subject)
-    search(0)
+  const { candidates, book, packed, leads, board, verdicts, found, byRule } = engine
+  const { place, first, size } = shelf
+  const isCrowded = (leads.shelfStarts[place + 1] ?? 0) - (leads.shelfStarts[place] ?? 0) > MOST_SOUGHT
+  const find = (subject: S, from: number): void => {
+    look(board, subject)
+    if (isCrowded) byRule(shelf, from)
+    else search(engine, place, from)
   }
   // Where the words of a candidate begin; asked first when somebody wants to know.
   let starts: ReadonlyMap<C, number> | undefined
   const startOf = (candidate: C): number | undefined => {
     starts ??= new Map(
-      Array.from({ length: shelf.size }, (_, position) => shelf.first + position).map((number) => [
-        candidates[number] as C,
-        packed.starts[number] ?? 0,
-      ]),
+      candidates.slice(first, first + size).map((each, position) => [each, packed.starts[first + position] ?? 0]),
     )
     return starts.get(candidate)
   }
 
   return {
-    first: shelf.first,
-    size: shelf.size,
+    first,
+    size,
     unshown: (number) => packed.words[packed.starts[number] ?? 0] ?? 0,
-    find,
-    meet: (subject, told) => {
-      board.look(subject)
-      return joined === undefined ? meetAll(packed, shelf, board, told) : joined.meet(told)
+    find: (subject) => {
+      find(subject, 0)
     },
+    meet: isCrowded
+      ? undefined
+      : (subject) => {
+          look(board, subject)
+          meet(engine, place)
+        },
     decide: (subject) => {
-      find(subject)
-      return found.winner === -1 ? O.none : choose()
+      find(subject, 0)
+      return choose(engine)
     },
     match: (subject, from) => {
-      board.look(subject)
-      search(from)
+      find(subject, from)
       const rule = book[found.rule]
-      const winner = candidates[found.winner]
-      return rule === undefined || winner === undefined
+      return rule === undefined
         ? O.none
-        : O.some({ rule: rule.name, place: found.rule, matching: [winner, ...tiedOf(candidates, found)] })
+        : O.some({
+            rule: rule.name,
+            place: found.rule,
+            matching: [candidates[found.winner] as C, ...tiedOf(candidates, found)],
+          })
     },
     violates: (candidate, subject) => {
       const start = startOf(candidate)
       if (start === undefined) return NOBODY
-      board.look(subject)
+      look(board, subject)
       return verdicts.at(verdictAt(packed.words, board, start)).violates
     },
   }
@@ -152,56 +156,50 @@ const shelfReader = <S, C, Name extends string>(
 // constructors
 // -------------------------------------------------------------------------------------
 
-/** Readers of a book, with what is behind them. */
-export interface Opened<S, C, Name extends string, Key> {
-  readonly readers: ReadonlyMap<Key, Reader<S, C, Name>>
-  /** The shelves that could be numbered: all, but where somebody asks for more than anybody does. */
-  readonly numbered: ReadonlyMap<Key, Numbered<S>>
-  /** What the last search found. */
-  readonly found: Found
-  readonly verdicts: Verdicts
-}
+/** Facts are told apart by the bits of a number. A book with more of them is walked. */
+const MOST_FACTS = 30
 
 /** Opens the shelves of a book. */
 export const open =
   <S, C, Name extends string>(reading: Reading<S, C, Name>) =>
-  <Key>(shelves: ReadonlyMap<Key, ReadonlyArray<C>>): Opened<S, C, Name, Key> => {
+  <Key>(given: ReadonlyMap<Key, ReadonlyArray<C>>): Opened<S, C, Name, Key> => {
     const kinds = kindsOf(reading)
     const numbering = numberKeys(kinds.criteria)
     const { pack, close } = packing(kinds, numbering)
     const isReadable = kinds.facts.length <= MOST_FACTS
-    const shelved = Array.from(shelves, ([key, candidates]) => ({
+    const all = Array.from(given, ([key, candidates]) => ({
       key,
       candidates,
       shelf: isReadable ? pack(candidates) : undefined,
     }))
-    const candidates = shelved.flatMap((each) => (each.shelf === undefined ? [] : each.candidates))
-    const [packed, board, verdicts, found] = [close(), numbering.open(), kinds.close(), nothingFound()]
+    const packed = close()
+    const shelves = all.flatMap(({ shelf }) => shelf ?? [])
+    const candidates = all.flatMap((each) => (each.shelf === undefined ? [] : each.candidates))
+    const leads = leadsOf(packed, shelves, numbering.lists, numbering.codeCount())
+    const board = openBoard(kinds.criteria, numbering, leads)
+    const [verdicts, met, found] = [kinds.close(), nothingMet(), nothingFound()]
     const engine: Engine<S, C, Name> = {
-      candidates,
-      book: reading.book,
       packed,
+      leads,
       board,
       verdicts,
+      unshown: unshownOf(packed, shelves),
+      met,
       found,
-      scan: scan(packed, board, verdicts, found),
+      candidates,
+      book: reading.book,
       byRule: searchByRule(reading.book, kinds.placesOf, packed, board, verdicts, found),
-      choose: chooser(reading, candidates, verdicts, found),
+      choices: candidates.map(() => O.none),
+      choiceVerdicts: new Int32Array(candidates.length).fill(-1),
     }
     const numbered = new Map(
-      shelved.flatMap(({ key, shelf }) => (shelf === undefined ? [] : [[key, shelfReader(engine, shelf)]])),
+      all.flatMap(({ key, shelf }) => (shelf === undefined ? [] : [[key, shelfReader(engine, shelf)]])),
     )
-    const walked = shelved.filter(({ shelf }) => shelf === undefined)
+    const walked = all.filter(({ shelf }) => shelf === undefined)
     const byWalking = Reference.readers(reading)(new Map(walked.map((each) => [each.key, each.candidates])))
-    return {
-      readers: new Map(
-        shelved.flatMap(({ key }) => {
-          const reader = numbered.get(key) ?? byWalking.get(key)
-          return reader === undefined ? [] : [[key, reader]]
-        }),
-      ),
-      numbered,
-      found,
-      verdicts,
-    }
+    const readers = all.flatMap(({ key }): ReadonlyArray<readonly [Key, Reader<S, C, Name>]> => {
+      const reader = numbered.get(key) ?? byWalking.get(key)
+      return reader === undefined ? [] : [[key, reader]]
+    })
+    return { readers: new Map(readers), numbered, found, met, verdicts }
   }

@@ -3,20 +3,20 @@
  * it asks for, and what. Candidates are numbered through all shelves, so that what is known of one is kept in plain lists,
  * and what is asked of one shelf lies together.
  */
-import { NOTHING, type Ask, type Numbering } from './Board.js'
+import { NOTHING, type Ask, type Numbering } from './Keys.js'
 import type { Kind, Kinds } from './Verdicts.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
 
-/** A shelf: the numbers of its candidates, and where their words are. */
+/** A shelf, and the numbers of its candidates. */
 export interface Shelf {
+  /** Its place among the shelves. */
+  readonly place: number
   /** The number of its first candidate. */
   readonly first: number
   readonly size: number
-  readonly start: number
-  readonly end: number
 }
 
 /** All shelves. */
@@ -47,6 +47,7 @@ export const packing = <S, C>({ criteria, facts, kindOf }: Kinds<S, C>, { requir
   const words: Array<number> = []
   const starts: Array<number> = []
   const kinds: Array<Kind> = []
+  let shelves = 0
   const packOne = (candidate: C): boolean => {
     const asked: Array<number> = []
     const asks: Array<Ask> = []
@@ -69,7 +70,7 @@ export const packing = <S, C>({ criteria, facts, kindOf }: Kinds<S, C>, { requir
   return {
     pack: (candidates) => {
       const [first, start] = [kinds.length, words.length]
-      if (candidates.every(packOne)) return { first, size: candidates.length, start, end: words.length }
+      if (candidates.every(packOne)) return { place: shelves++, first, size: candidates.length }
       kinds.length = first
       starts.length = first
       words.length = start

@@ -27,8 +27,6 @@ export interface Kind {
   readonly base: number
   /** The places of the criteria that it asks for, ascending. */
   readonly asked: ReadonlyArray<number>
-  /** For each of these the first rule that can match where the subject shows it, and none of those before it. */
-  readonly earliest: ReadonlyArray<number>
   /** The first rule that matches where the subject shows nothing of it. */
   readonly unshown: number
   /** The places of the rules that a candidate of the kind can match at all, ascending. */
@@ -159,16 +157,14 @@ export const kindsOf = <S, C, Name extends string>(reading: Reading<S, C, Name>)
 
   const make = (asked: ReadonlyArray<number>, held: number): Kind & { readonly held: number } => {
     const all = 2 ** asked.length - 1
-    // What matches where little is shown, matches where more is: each condition is kept by showing more.
-    const best = (shown: number): number => matching(caseOf(asked, held, shown))[0] ?? NO_RULE
     const base = size
     size += all + 1
     return {
       base,
       asked,
       held,
-      earliest: asked.map((_, position) => best(all - (2 ** position - 1))),
-      unshown: best(0),
+      unshown: matching(caseOf(asked, held, 0))[0] ?? NO_RULE,
+      // What matches where little is shown, matches where more is: each condition is kept by showing more.
       rules: matching(caseOf(asked, held, all)),
     }
   }

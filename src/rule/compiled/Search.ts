@@ -1,0 +1,124 @@
+/**
+ * Searches a shelf: follows the keys that the subject shows to those who require them, looks for the keys that many require,
+ * and last asks who needs nothing shown. Each candidate is met by the first of its asks that is shown, and weighed once.
+ *
+ * Law: what is found is the first rule from a place on that matches any candidate, and all that it matches.
+ */
+/* eslint-disable no-param-reassign -- meetings are written in place: there are some in every search */
+import type { Board } from './Board.js'
+import { consider, forget, putInOrder, ruleOf, shownAt, verdictAt, type Found } from './Found.js'
+import { asksBefore, numberOf, type Lead, type Leads } from './Leads.js'
+import type { Packed, Shelf } from './Shelf.js'
+import { NO_RULE, type Verdicts } from './Verdicts.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** The candidates met last, so many from the start of the lists on: their numbers and verdicts. */
+export interface Met {
+  numbers: Int32Array
+  verdicts: Int32Array
+  count: number
+}
+
+/** All that a search reads and writes. */
+export interface Hall<S> {
+  readonly packed: Packed
+  readonly leads: Leads
+  readonly board: Board<S>
+  readonly verdicts: Verdicts
+  /** By the places of shelves: who matches although nothing of it is shown, in the order of their rules. */
+  readonly unshown: ReadonlyArray<ReadonlyArray<number>>
+  readonly met: Met
+  readonly found: Found
+}
+
+/** Searches a shelf for the first rule from a place on. */
+export type Search = (shelf: Shelf, from: number) => void
+
+export const nothingMet = (): Met => ({ numbers: new Int32Array(16), verdicts: new Int32Array(16), count: 0 })
+
+/** So many keys are compared at once, each with a bit of its own. */
+const AT_ONCE = 31
+
+// -------------------------------------------------------------------------------------
+// meeting
+// -------------------------------------------------------------------------------------
+
+const longer = (list: Int32Array): Int32Array => {
+  const made = new Int32Array(2 * list.length)
+  made.set(list)
+  return made
+}
+
+/** Meets the candidate of a lead, if by the first of its asks that is shown. */
+const meetBy = <S>({ packed: { words, starts }, board, met }: Hall<S>, lead: Lead): void => {
+  const number = numberOf(lead)
+  const start = starts[number] ?? 0
+  const shown = shownAt(words, board, start)
+  if ((shown & asksBefore(lead)) !== 0) return
+  if (met.count === met.numbers.length) {
+    met.numbers = longer(met.numbers)
+    met.verdicts = longer(met.verdicts)
+  }
+  met.numbers[met.count] = number
+  met.verdicts[met.count] = (words[start] ?? 0) + shown
+  met.count += 1
+}
+
+/** Meets the candidates of a shelf of which something is shown, each at least once. */
+export const meet = <S>(hall: Hall<S>, shelf: number): void => {
+  const {
+    leads: { codes, sought, shelfStarts },
+    board: { marks, parts },
+    met,
+  } = hall
+  met.count = 0
+  for (const { followed } of parts) {
+    if (followed.stamps[shelf] !== followed.stamp) continue
+    for (let at = followed.lasts[shelf] ?? -1; at !== -1; at = followed.before[at] ?? -1)
+      meetBy(hall, followed.all[at] ?? 0)
+  }
+  const end = shelfStarts[shelf + 1] ?? 0
+  for (let from = shelfStarts[shelf] ?? 0; from < end; from += AT_ONCE) {
+    const count = Math.min(AT_ONCE, end - from)
+    let bits = 0
+    for (let at = 0; at < count; at += 1) bits |= (marks[codes[from + at] ?? 0] ?? 0) << at
+    for (; bits !== 0; bits &= bits - 1) meetBy(hall, sought[from + 31 - Math.clz32(bits & -bits)] ?? 0)
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// searching
+// -------------------------------------------------------------------------------------
+
+/** Who matches although nothing of it is shown: by shelves, in the order of their rules. */
+export const unshownOf = ({ kinds }: Packed, shelves: ReadonlyArray<Shelf>): ReadonlyArray<ReadonlyArray<number>> => {
+  const rule = (number: number): number => kinds[number]?.unshown ?? NO_RULE
+  return shelves.map(({ first, size }) => {
+    const numbers: Array<number> = []
+    for (let number = first; number < first + size; number += 1) if (rule(number) !== NO_RULE) numbers.push(number)
+    return numbers.sort((a, b) => rule(a) - rule(b) || a - b)
+  })
+}
+
+/** Searches a shelf by meeting its candidates. */
+export const search = <S>(hall: Hall<S>, shelf: number, from: number): void => {
+  const { packed, board, verdicts, unshown, met, found } = hall
+  const { words, starts, kinds } = packed
+  forget(found)
+  meet(hall, shelf)
+  for (let at = 0; at < met.count; at += 1) {
+    const verdict = met.verdicts[at] ?? 0
+    consider(found, met.numbers[at] ?? 0, ruleOf(verdicts, verdict, from), verdict)
+  }
+  for (const number of unshown[shelf] ?? []) {
+    if ((kinds[number]?.unshown ?? NO_RULE) > found.rule) break
+    const start = starts[number] ?? 0
+    const verdict = words[start] ?? 0
+    if (shownAt(words, board, start) === 0) consider(found, number, ruleOf(verdicts, verdict, from), verdict)
+  }
+  // Candidates were met in the order of keys, and by several keys of a list perhaps more than once.
+  if (found.ties > 0) putInOrder(found, (number) => verdictAt(words, board, starts[number] ?? 0))
+}
