@@ -5,13 +5,23 @@
  */
 import { deepStrictEqual } from 'node:assert'
 import { either as E } from 'fp-ts'
-import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
+import { load } from './packages.mjs'
+
+/**
+ * By its path, because bench/ has a package.json of its own, in which `seatwise` is nobody's name. The command has built it.
+ *
+ * @type {typeof import('seatwise')}
+ */
+const seatwise = await load(new URL('../dist/esm/index.js', import.meta.url).href)
+export const { Allocation, AuditSnapshot, Catalog, Day, Deployment, Estate, Instant } = seatwise
 
 /** @typedef {import('./worlds.mjs').WireCatalog} WireCatalog */
 /** @typedef {import('seatwise').AllocationPolicy.AllocationPolicy} Policy */
-/** @typedef {ReadonlyArray<AuditSnapshot.AuditSnapshot>} Snapshots */
+/** @typedef {import('seatwise').Catalog.Catalog} Catalog */
+/** @typedef {import('seatwise').Allocation.Allocate} Allocate */
+/** @typedef {ReadonlyArray<import('seatwise').AuditSnapshot.AuditSnapshot>} Snapshots */
 
-/** @type {(wire: WireCatalog) => Catalog.Catalog} */
+/** @type {(wire: WireCatalog) => Catalog} */
 export const catalogOf = (wire) => {
   const { left, right } = Catalog.decode(wire)
   deepStrictEqual(left.slice(0, 3), [], 'a world must be without fault')
@@ -31,7 +41,7 @@ export const must = (made) => {
   return made.right
 }
 
-/** @type {(catalog: Catalog.Catalog, policy?: Policy) => Allocation.Allocate} */
+/** @type {(catalog: Catalog, policy?: Policy) => Allocate} */
 export const compile = (catalog, policy = {}) => must(Allocation.compile(policy)(catalog))
 
 export const countOf = (/** @type {Snapshots} */ snapshots) =>
@@ -46,7 +56,7 @@ const PATIENCE = 10_000
  * Both readers decide a sample alike, or nothing is measured.
  *
  * @param {string} world
- * @param {Catalog.Catalog} catalog
+ * @param {Catalog} catalog
  * @param {Snapshots} snapshots
  * @param {number} licensesEach how many candidates an installation has, about
  * @param {Policy} [policy]

@@ -3,8 +3,7 @@
  * What is measured, a table at a time.
  */
 import { option as O } from 'fp-ts'
-import { Allocation, Catalog } from 'seatwise'
-import { agree, catalogOf, compile, countOf, floor, must, snapshotsOf } from './library.mjs'
+import { agree, Allocation, Catalog, catalogOf, compile, countOf, floor, must, snapshotsOf } from './library.mjs'
 import { collectGarbage, power, print, series, short, times, whole } from './measure.mjs'
 import { deep, longList, namesakes, shapes } from './shapes.mjs'
 import { estate } from './worlds.mjs'
@@ -148,7 +147,7 @@ const AT_LEAST = 2e7
  * nanoseconds an installation, and licenses tied each.
  *
  * @param {Settings} settings
- * @param {Allocation.Allocate} decide
+ * @param {import('seatwise').Allocation.Allocate} decide
  * @param {() => Snapshots} fresh
  */
 const decideWithin = ({ clock, budget }, decide, fresh) => {
