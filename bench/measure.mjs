@@ -95,7 +95,8 @@ export const series = (cases, names, rounds) => {
 export const whole = (number) => Math.round(number).toLocaleString('en-US')
 
 /** @type {(number: number) => string} */
-export const short = (number) => (number >= 100 ? whole(number) : number.toFixed(number >= 10 ? 1 : 2))
+export const short = (number) =>
+  number >= 100 ? whole(number) : number.toFixed(number >= 10 ? 1 : number >= 0.1 ? 2 : 4)
 
 /** The ratio to the smallest size. */
 export const times = (/** @type {Figure} */ { ratio }) => `×${short(ratio)}`
@@ -104,16 +105,21 @@ export const times = (/** @type {Figure} */ { ratio }) => `×${short(ratio)}`
 export const power = (/** @type {Figure} */ { exponent, ratio }) => (ratio === 1 ? '' : exponent.toFixed(1))
 
 /**
- * Prints a Markdown table: the first column to the left, the others to the right.
+ * A Markdown table: the first column to the left, the others to the right, but for a last one of words.
  *
  * @param {string} title
  * @param {ReadonlyArray<string>} head
  * @param {ReadonlyArray<ReadonlyArray<string>>} rows
  */
-export const print = (title, head, rows) => {
+export const table = (title, head, rows) => {
   const widths = head.map((name, column) => Math.max(3, name.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  const isText = (/** @type {number} */ column) =>
+    column === 0 || (column === head.length - 1 && rows.some((row) => /^[a-zµ]/.test(row[column] ?? '')))
   const line = (/** @type {ReadonlyArray<string>} */ row) =>
-    `| ${widths.map((width, column) => (column === 0 ? (row[column] ?? '').padEnd(width) : (row[column] ?? '').padStart(width))).join(' | ')} |`
-  const ruler = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
-  console.log([`\n**${title}**\n`, line(head), line(ruler), ...rows.map(line)].join('\n'))
+    `| ${widths.map((width, column) => (isText(column) ? (row[column] ?? '').padEnd(width) : (row[column] ?? '').padStart(width))).join(' | ')} |`
+  const ruler = widths.map((width, column) => (isText(column) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  return [`\n**${title}**\n`, line(head), line(ruler), ...rows.map(line)].join('\n')
 }
+
+/** Prints a Markdown table. @type {(...of: Parameters<typeof table>) => void} */
+export const print = (...of) => console.log(table(...of))

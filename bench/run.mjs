@@ -1,68 +1,137 @@
 // @ts-check
 /**
- * The benchmark: npm run bench -- [--quick] [--processor-time] [--only NAME,...]
+ * The benchmark: npm run bench -- [--quick] [--json] … (see USAGE).
  *
- * Exit status 0; 1 when the readers disagree on a sample, in which case the table is not measured; 2 for usage.
+ * Exit status 0; 1 when somebody disagrees with the engine, in which case nothing more is measured; 2 for usage.
  */
+import { writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { catalogOf, compile, Disagreement, snapshotsOf } from './library.mjs'
-import { clocks, short, timedBy } from './measure.mjs'
-import { TABLES } from './tables.mjs'
-import { estate } from './worlds.mjs'
+import { fileURLToPath } from 'node:url'
+import { CONTESTS } from './contests/index.mjs'
+import { Disagreement } from './library.mjs'
+import { short } from './measure.mjs'
+import { install } from './packages.mjs'
+import { page } from './report.mjs'
+import { runTables, TABLE_NAMES } from './runTables.mjs'
+import { outcomeOf, printResult, printTargets } from './tell.mjs'
 
-/** @typedef {import('./library.mjs').Policy} Policy */
-/** @typedef {import('./tables.mjs').Settings} Settings */
-/** @typedef {import('./tables.mjs').Table} Table */
+/** @typedef {import('./contest.mjs').Settings} Settings */
 
-const USAGE = `usage: npm run bench -- [--quick] [--processor-time] [--only ${Object.keys(TABLES).join(',')}]`
+const USAGE = `usage: npm run bench -- [OPTIONS]
 
-/** @returns {{ readonly tables: ReadonlyArray<Table>, readonly settings: Settings } | undefined} */
+  --quick                 smaller worlds, under two minutes
+  --json                  the outcome as JSON on standard output; everything else goes to standard error
+  --no-peers              nothing is installed, and nobody but the library is measured
+  --contests NAME,...     some of ${Object.keys(CONTESTS).join(', ')}
+  --processor-time        not the clock but the processor: for a machine that has other things to do
+  --installations N,...   sizes of worlds; 200000,2000000 (--quick: 50000)
+  --licenses N,...        5000,100000
+  --rounds N              7
+  --seed N  --skew N  --keys SHARE    what the worlds are like; 1, 1.5, 0.4
+  --report FILE           where the report is written; bench/report.html
+
+  --tables [--only NAME,...]          how figures grow, by shape, instead: ${TABLE_NAMES.join(', ')}
+                                      (with --quick and --processor-time)`
+
+const flag = /** @type {const} */ ({ type: 'boolean', default: false })
+const text = /** @type {const} */ ({ type: 'string' })
+
+const OPTIONS = {
+  quick: flag,
+  json: flag,
+  'no-peers': flag,
+  contests: text,
+  'processor-time': flag,
+  installations: text,
+  licenses: text,
+  rounds: text,
+  seed: text,
+  skew: text,
+  keys: text,
+  report: text,
+  tables: flag,
+  only: text,
+}
+
+/** Numbers that are written with commas between them; what is none makes the whole call senseless. */
+const numbersOf = (/** @type {string | undefined} */ given, /** @type {ReadonlyArray<number>} */ otherwise) => {
+  const numbers = given?.split(',').map(Number) ?? otherwise
+  if (numbers.length === 0 || !numbers.every((number) => Number.isFinite(number) && number > 0)) throw new Error('')
+  return numbers
+}
+
 const readArguments = () => {
-  const flag = /** @type {const} */ ({ type: 'boolean', default: false })
   try {
-    const { values } = parseArgs({ options: { quick: flag, 'processor-time': flag, only: { type: 'string' } } })
-    const chosen = values.only?.split(',') ?? Object.keys(TABLES)
-    const tables = chosen.flatMap((name) => (Object.hasOwn(TABLES, name) ? (TABLES[name] ?? []) : []))
-    if (tables.length < chosen.length) return undefined
-    const clock = values['processor-time'] ? clocks.processor : clocks.wall
-    const timed = timedBy(clock)
-    const size = values.quick ? { quick: true, rounds: 3, budget: 1e8 } : { quick: false, rounds: 5, budget: 1e9 }
-    return { tables, settings: { ...size, clock, timed } }
+    const { values } = parseArgs({ options: OPTIONS })
+    const { quick, json, contests, only } = values
+    const names = contests?.split(',') ?? Object.keys(CONTESTS)
+    if (!names.every((name) => Object.hasOwn(CONTESTS, name))) return undefined
+    const one = (/** @type {string | undefined} */ given, /** @type {number} */ otherwise) =>
+      numbersOf(given, [otherwise])[0] ?? otherwise
+    /** @type {Settings['clock']} */
+    const clock = values['processor-time'] ? 'processor' : 'wall'
+    /** @type {Settings} */
+    const settings = {
+      quick,
+      clock,
+      rounds: one(values.rounds, 7),
+      installations: numbersOf(values.installations, quick ? [50_000] : [200_000, 2_000_000]),
+      licenses: numbersOf(values.licenses, [5_000, 100_000]),
+      world: { seed: one(values.seed, 1), skew: one(values.skew, 1.5), withKeys: one(values.keys, 0.4) },
+      peers: !values['no-peers'],
+      tell: progress,
+      absent: {},
+    }
+    const report = values.report ?? fileURLToPath(new URL('report.html', import.meta.url))
+    return { settings, json, names, report, only, tables: values.tables || only !== undefined }
   } catch {
     return undefined
   }
 }
 
-/** Everything is run some thousand times before anything is measured. */
-const warmUp = () => {
-  const { catalog: wire, parts } = estate({ snapshots: 1_000, software: 100, licenses: 1_000 })
-  const catalog = catalogOf(wire)
-  /** @type {ReadonlyArray<Policy>} */
-  const policies = [{}, { restrictions: 'strict', keyMatches: 'honor-restrictions' }]
-  for (const policy of policies)
-    for (let round = 0; round < 3; round += 1) parts.flatMap(snapshotsOf).flatMap(compile(catalog, policy))
+/** Says what is going on, where somebody looks. */
+const progress = (/** @type {string} */ what) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${what}`)
 }
 
-const main = () => {
+const main = async () => {
   const asked = readArguments()
   if (asked === undefined) {
     console.error(USAGE)
     return 2
   }
-  const { tables, settings } = asked
-  const [load = 0] = loadavg()
+  const { settings, json, names, report } = asked
+  const { quick, rounds, clock } = settings
+  if (asked.tables) return runTables({ quick, clock, only: asked.only, usage: USAGE })
+
+  const out = json ? console.error : console.log
+  const failed = settings.peers ? install() : undefined
+  if (failed !== undefined) settings.absent['packages'] = failed
+  const load = loadavg()[0] ?? 0
   const busy = load > 0.5 ? `; the machine is busy (load ${short(load)}), which shows` : ''
-  console.log(`Node ${process.version}, ${availableParallelism()} cores, medians of ${settings.rounds} rounds${busy}`)
-  try {
-    warmUp()
-    for (const table of tables) table(settings)()
-    return 0
-  } catch (error) {
-    if (!(error instanceof Disagreement)) throw error
-    console.error(error.message)
-    return 1
-  }
+  const by = clock === 'wall' ? 'the clock' : "the processor's time"
+  out(`Node ${process.version}, ${availableParallelism()} cores, medians of ${rounds} rounds by ${by}${busy}`)
+  const start = performance.now()
+  const results = []
+  for (const name of names)
+    for (const result of (await CONTESTS[name]?.(settings)) ?? []) {
+      progress('')
+      printResult(out, result)
+      results.push(result)
+    }
+  const outcome = outcomeOf(settings, results, { load, seconds: (performance.now() - start) / 1_000 })
+  printTargets(out, outcome)
+  writeFileSync(report, page(outcome, results))
+  out(`\n${outcome.seconds.toFixed(0)} s; the report is in ${report}`)
+  if (json) console.log(JSON.stringify(outcome, undefined, 2))
+  return 0
 }
 
-process.exitCode = main()
+try {
+  process.exitCode = await main()
+} catch (error) {
+  if (!(error instanceof Disagreement)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -26,6 +26,7 @@
  *   main?: boolean
  *   metric?: string
  *   retired?: boolean
+ *   entitlements?: number
  * }} WireLicense
  */
 /**
@@ -130,6 +131,8 @@ const ESTATE = {
   otherLicenses: 0,
   /** How many licenses, and how many installations, have a serial number. */
   withKeys: 0.4,
+  /** How many licenses are limited to some computers. */
+  limited: 0,
   /** 1: all software alike; above: some has most of the licenses and installations. */
   skew: 1.5,
   organizations: 400,
@@ -174,6 +177,8 @@ const licenseOf = (chance, options, number, software) => ({
   ...(chance.is(0.06) ? { main: true } : {}),
   ...(chance.is(0.02) ? { metric: 'user' } : {}),
   ...(chance.is(0.02) ? { retired: true } : {}),
+  // Without limits no chance is taken, so that a world does not depend on an option that it does not use.
+  ...(options.limited > 0 && chance.is(options.limited) ? { entitlements: 1 + chance.below(50, 2) } : {}),
 })
 
 /** @type {(chance: Chance, options: EstateOptions, number: number, licensesOf: ReadonlyArray<ReadonlyArray<number>>) => WireSnapshot} */

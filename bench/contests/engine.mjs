@@ -1,0 +1,92 @@
+// @ts-check
+/**
+ * The engine against the floors: objects to decision objects, objects to codes, columns to codes; with few licenses and
+ * with many, in the same rounds.
+ */
+import { deepStrictEqual } from 'node:assert'
+import { contest } from '../contest.mjs'
+import { batchOf, Disagreement, floor, integerFloor } from '../library.mjs'
+import { whole } from '../measure.mjs'
+import { decideAll, STRICT, worldOf } from './estate.mjs'
+
+/** @typedef {import('./estate.mjs').World} World */
+/** @typedef {import('../library.mjs').Batch} Batch */
+
+/** How many installations are decided both ways before anything is timed. */
+const CHECKED = 200_000
+
+/** Codes and columns say what decision objects say, or nothing is measured. @type {(world: World, batch: Batch) => void} */
+const checkBatch = ({ name, decide, fresh }, batch) => {
+  const snapshots = fresh(CHECKED)
+  const wanted = decideAll(decide, snapshots)
+  for (const codes of [batch.decide(snapshots), batch.decideColumns(batch.columns(snapshots))])
+    try {
+      deepStrictEqual(codes.size, wanted.length)
+      for (let index = 0; index < codes.size; index += 1) deepStrictEqual(codes.decision(index), wanted[index])
+    } catch {
+      throw new Disagreement(`codes and decisions disagree: ${name}`)
+    }
+}
+
+/** @type {(world: World, batch: Batch | undefined) => ReadonlyArray<import('../contest.mjs').Contestant<any>>} */
+const contestants = (world, batch) => {
+  const of = `, ${whole(world.licenses)} licenses`
+  const pieces = world.installations
+  const fresh = () => world.fresh()
+  return [
+    { name: `object floor${of}`, pieces, fresh, run: floor },
+    { name: `integer floor${of}`, pieces, fresh, run: (snapshots) => integerFloor(snapshots, pieces) },
+    { name: `objects${of}`, pieces, fresh, run: (snapshots) => decideAll(world.decide, snapshots) },
+    ...(batch === undefined
+      ? []
+      : [
+          { name: `codes${of}`, pieces, fresh, run: batch.decide },
+          { name: `columns${of}`, pieces, fresh: () => batch.columns(world.fresh()), run: batch.decideColumns },
+        ]),
+  ]
+}
+
+/** @type {(settings: import('../contest.mjs').Settings, installations: number) => Promise<import('../contest.mjs').Result>} */
+const engineOf = async (settings, installations) => {
+  const worlds = settings.licenses.map((licenses) => worldOf(settings, installations, licenses))
+  const all = worlds.flatMap((world) => {
+    const batch = batchOf(world.catalog, STRICT)
+    if (batch === undefined) settings.absent['codes and columns'] = 'the library has no Allocation.compileBatch'
+    else checkBatch(world, batch)
+    return contestants(world, batch)
+  })
+  const measured = await contest(settings, `${whole(installations)} installations`, all)
+  const ratios = worlds.flatMap(({ licenses }) => {
+    const of = `, ${whole(licenses)} licenses`
+    const over = (/** @type {string} */ name, /** @type {string} */ what, base = 'object floor') =>
+      measured.ratio(name, `${what}${of}`, `${base}${of}`).map((ratio) => ({ ...ratio, size: `${ratio.size}${of}` }))
+    return [
+      ...over('objectsOverFloor', 'objects'),
+      ...over('codesOverFloor', 'codes'),
+      ...over('codesOverIntegerFloor', 'codes', 'integer floor'),
+      ...over('columnsOverFloor', 'columns'),
+    ]
+  })
+  const [few, many] = [Math.min(...settings.licenses), Math.max(...settings.licenses)]
+  const growth = (/** @type {string} */ name, /** @type {string} */ what) =>
+    few === many ? [] : measured.ratio(name, `${what}, ${whole(many)} licenses`, `${what}, ${whole(few)} licenses`)
+  return {
+    title: `Deciding ${whole(installations)} installations: ns an installation`,
+    notes: ['The floors read the fields that a decision needs and write one object, or one number, an installation.'],
+    rows: measured.rows,
+    ratios: [
+      ...ratios,
+      ...growth('growthOverLicenses', 'objects'),
+      ...growth('codesGrowthOverLicenses', 'codes'),
+      ...growth('columnsGrowthOverLicenses', 'columns'),
+    ],
+    figures: [],
+  }
+}
+
+/** @type {(settings: import('../contest.mjs').Settings) => Promise<ReadonlyArray<import('../contest.mjs').Result>>} */
+export const engine = async (settings) => {
+  const results = []
+  for (const installations of settings.installations) results.push(await engineOf(settings, installations))
+  return results
+}

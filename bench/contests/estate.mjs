@@ -1,0 +1,67 @@
+// @ts-check
+/**
+ * The world of a contest: an estate whose catalog is decoded and compiled, on a sample of which both readers agree, and
+ * whose snapshots are parsed afresh whenever they are asked for.
+ */
+import { agree, catalogOf, compile, snapshotsOf } from '../library.mjs'
+import { whole } from '../measure.mjs'
+import { estate } from '../worlds.mjs'
+
+/** The policy of all contests. @type {import('../library.mjs').Policy} */
+export const STRICT = { restrictions: 'strict' }
+
+/** As many as the estates have. */
+const PER_COMPUTER = 20
+
+/** @typedef {ReturnType<typeof worldOf>} World */
+
+/**
+ * @param {import('../contest.mjs').Settings} settings
+ * @param {number} installations
+ * @param {number} licenses
+ * @param {Partial<import('../worlds.mjs').EstateOptions>} [options]
+ */
+export const worldOf = (settings, installations, licenses, options = {}) => {
+  const name = `${whole(installations)} installations, ${whole(licenses)} licenses`
+  settings.tell(`${name}: making the world`)
+  const software = Math.ceil(licenses / 10)
+  const snapshots = Math.ceil(installations / PER_COMPUTER)
+  const { catalog: wire, parts } = estate({ ...settings.world, snapshots, software, licenses, ...options })
+  const catalog = catalogOf(wire)
+  const decide = compile(catalog, STRICT)
+  agree(name, catalog, snapshotsOf(parts[0] ?? '[]'), 10, STRICT)
+
+  /** @type {(count?: number) => import('../library.mjs').Snapshots} */
+  const fresh = (count = installations) => {
+    /** @type {Array<import('seatwise').AuditSnapshot.AuditSnapshot>} */
+    const parsed = []
+    for (const part of parts) {
+      if (parsed.length * PER_COMPUTER >= count) break
+      for (const snapshot of JSON.parse(part)) parsed.push(snapshot)
+    }
+    return parsed.slice(0, Math.ceil(count / PER_COMPUTER))
+  }
+  /** The first of them as one document. */
+  const document = (/** @type {number} */ count) => JSON.stringify(fresh(count))
+  /** The first of them, a line for each computer. */
+  const lines = (/** @type {number} */ count) => fresh(count).map((snapshot) => JSON.stringify(snapshot))
+  return {
+    name,
+    installations: snapshots * PER_COMPUTER,
+    licenses,
+    wire,
+    catalog,
+    decide,
+    parts,
+    fresh,
+    document,
+    lines,
+  }
+}
+
+/** Decides in one loop, as whoever has many snapshots would. @type {(decide: import('../library.mjs').Allocate, snapshots: import('../library.mjs').Snapshots) => ReadonlyArray<import('seatwise').Decision.Decision>} */
+export const decideAll = (decide, snapshots) => {
+  const decisions = []
+  for (const snapshot of snapshots) for (const decision of decide(snapshot)) decisions.push(decision)
+  return decisions
+}

@@ -1,0 +1,19 @@
+// @ts-check
+/**
+ * The contests, in the order in which they are held: what is measured first finds the smallest heap.
+ */
+import { cold } from './cold.mjs'
+import { decoding } from './decoding.mjs'
+import { deployment } from './deployment.mjs'
+import { engine } from './engine.mjs'
+import { memory } from './memory.mjs'
+import { peers } from './peers.mjs'
+import { synchronization } from './synchronization.mjs'
+import { text } from './text.mjs'
+import { workers } from './workers.mjs'
+
+/** @typedef {import('../contest.mjs').Result} Result */
+/** @typedef {import('../contest.mjs').Settings} Settings */
+
+/** @type {Readonly<Record<string, (settings: Settings) => ReadonlyArray<Result> | Promise<ReadonlyArray<Result>>>>} */
+export const CONTESTS = { engine, text, decoding, synchronization, deployment, peers, workers, cold, memory }
