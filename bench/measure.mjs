@@ -7,9 +7,33 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 setFlagsFromString('--expose-gc')
+/**
+ * Garbage is collected so often here that functions would lose their code, and objects their shapes, between two turns:
+ * whoever comes next would start cold each time, and whoever has much code would lose most.
+ */
+setFlagsFromString('--no-flush-bytecode')
+setFlagsFromString('--retain-maps-for-n-gc=1000000')
 
-/** Collects garbage, so that no measurement pays for what the one before left. */
-export const collectGarbage = /** @type {() => void} */ (runInNewContext('gc'))
+const collect = /** @type {() => void} */ (runInNewContext('gc'))
+const never = new Int32Array(new SharedArrayBuffer(4))
+
+/** How long is waited at a time, and at most, in milliseconds. */
+const NAP = 4
+const NAPS = 50
+
+/**
+ * Collects garbage, so that no measurement pays for what the one before left, and waits until this process does nothing
+ * any more: what is collected is swept by other threads afterwards, and they would be measured too.
+ */
+export const collectGarbage = () => {
+  collect()
+  for (let nap = 0; nap < NAPS; nap += 1) {
+    const before = process.cpuUsage()
+    Atomics.wait(never, 0, 0, NAP)
+    const { user, system } = process.cpuUsage(before)
+    if (user + system < NAP * 50) return
+  }
+}
 
 /** @typedef {() => number} Clock what it reads is in nanoseconds */
 

@@ -9,7 +9,7 @@ import { AuditSnapshot, Disagreement } from '../library.mjs'
 import { load } from '../packages.mjs'
 import { reasonOf } from '../peers/index.mjs'
 import { whole } from '../measure.mjs'
-import { worldOf } from './estate.mjs'
+import { someInstallations, worldOf } from './estate.mjs'
 
 const optional = t.union([t.string, t.undefined])
 
@@ -55,7 +55,7 @@ const zodSchema = async () => {
 
 /** @type {(settings: import('../contest.mjs').Settings) => Promise<ReadonlyArray<import('../contest.mjs').Result>>} */
 export const decoding = async (settings) => {
-  const installations = settings.quick ? 40_000 : 100_000
+  const installations = someInstallations(settings)
   const world = worldOf(settings, installations, Math.min(...settings.licenses))
   const pieces = world.installations
   const fresh = () => world.fresh()

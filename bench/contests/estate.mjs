@@ -10,18 +10,34 @@ import { estate } from '../worlds.mjs'
 /** The policy of all contests. @type {import('../library.mjs').Policy} */
 export const STRICT = { restrictions: 'strict' }
 
+/** How many installations a contest has that is not about size. @type {(settings: import('../contest.mjs').Settings) => number} */
+export const someInstallations = ({ quick, installations }) => Math.min(quick ? 30_000 : 200_000, ...installations)
+
 /** As many as the estates have. */
 const PER_COMPUTER = 20
 
-/** @typedef {ReturnType<typeof worldOf>} World */
+/** @typedef {ReturnType<typeof makeWorld>} World */
+/** @typedef {Partial<import('../worlds.mjs').EstateOptions>} Options */
+
+/** The world that several contests are held in, one after the other. @type {{ key: string, world: World } | undefined} */
+let last
+
+/** @type {(settings: import('../contest.mjs').Settings, installations: number, licenses: number, options?: Options) => World} */
+export const worldOf = (settings, installations, licenses, options = {}) => {
+  const key = JSON.stringify([installations, licenses, options])
+  if (last?.key === key) return last.world
+  const world = makeWorld(settings, installations, licenses, options)
+  last = { key, world }
+  return world
+}
 
 /**
  * @param {import('../contest.mjs').Settings} settings
  * @param {number} installations
  * @param {number} licenses
- * @param {Partial<import('../worlds.mjs').EstateOptions>} [options]
+ * @param {Options} options
  */
-export const worldOf = (settings, installations, licenses, options = {}) => {
+const makeWorld = (settings, installations, licenses, options) => {
   const name = `${whole(installations)} installations, ${whole(licenses)} licenses`
   settings.tell(`${name}: making the world`)
   const software = Math.ceil(licenses / 10)

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The contests, in the order in which they are held: what is measured first finds the smallest heap.
+ * The contests, in the order in which they are held: those in the same world one after the other.
  */
 import { cold } from './cold.mjs'
 import { decoding } from './decoding.mjs'
@@ -16,4 +16,4 @@ import { workers } from './workers.mjs'
 /** @typedef {import('../contest.mjs').Settings} Settings */
 
 /** @type {Readonly<Record<string, (settings: Settings) => ReadonlyArray<Result> | Promise<ReadonlyArray<Result>>>>} */
-export const CONTESTS = { engine, text, decoding, synchronization, deployment, peers, workers, cold, memory }
+export const CONTESTS = { engine, text, decoding, peers, workers, memory, synchronization, deployment, cold }

@@ -5,7 +5,7 @@
  */
 import { batchOf, compile } from '../library.mjs'
 import { collectGarbage, whole } from '../measure.mjs'
-import { decideAll, STRICT, worldOf } from './estate.mjs'
+import { decideAll, someInstallations, STRICT, worldOf } from './estate.mjs'
 
 /** What is kept of the work, in bytes. */
 const kept = (/** @type {() => unknown} */ work) => {
@@ -23,7 +23,7 @@ const kept = (/** @type {() => unknown} */ work) => {
 
 /** @type {(settings: import('../contest.mjs').Settings) => ReadonlyArray<import('../contest.mjs').Result>} */
 export const memory = (settings) => {
-  const world = worldOf(settings, settings.quick ? 50_000 : 200_000, Math.max(...settings.licenses))
+  const world = worldOf(settings, someInstallations(settings), Math.min(...settings.licenses))
   const snapshots = world.fresh()
   const batch = batchOf(world.catalog, STRICT)
   const figure = (/** @type {string} */ name, /** @type {string} */ unit, /** @type {number} */ value) => ({

@@ -7,7 +7,7 @@ import { contest } from '../contest.mjs'
 import { batchOf, Disagreement } from '../library.mjs'
 import { whole } from '../measure.mjs'
 import { loadPeers, reasonOf, versionOf } from '../peers/index.mjs'
-import { decideAll, STRICT, worldOf } from './estate.mjs'
+import { decideAll, someInstallations, STRICT, worldOf } from './estate.mjs'
 
 /** @typedef {import('./estate.mjs').World} World */
 /** @typedef {import('../peers/facts.mjs').Answer} Answer */
@@ -124,7 +124,7 @@ const against = async (settings, installations, licenses, chosen) => {
 /** Databases once more with the most licenses, where they are at their best. @type {(settings: import('../contest.mjs').Settings) => Promise<ReadonlyArray<import('../contest.mjs').Result>>} */
 export const peers = async (settings) => {
   if (!settings.peers) return []
-  const installations = settings.quick ? 50_000 : 200_000
+  const installations = someInstallations(settings)
   const [few, many] = [Math.min(...settings.licenses), Math.max(...settings.licenses)]
   const results = [await against(settings, installations, few, () => true)]
   if (!settings.quick && many > few)

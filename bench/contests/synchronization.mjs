@@ -6,7 +6,7 @@
 import { deepStrictEqual } from 'node:assert'
 import { contest } from '../contest.mjs'
 import { Allocation, compile, Disagreement, must } from '../library.mjs'
-import { decideAll, STRICT, worldOf } from './estate.mjs'
+import { decideAll, someInstallations, STRICT, worldOf } from './estate.mjs'
 
 const { Session } = Allocation
 
@@ -14,7 +14,7 @@ const { Session } = Allocation
 
 /** @type {(settings: import('../contest.mjs').Settings) => Promise<ReadonlyArray<import('../contest.mjs').Result>>} */
 export const synchronization = async (settings) => {
-  const installations = settings.quick ? 50_000 : 200_000
+  const installations = someInstallations(settings)
   const world = worldOf(settings, installations, Math.min(...settings.licenses), { limited: 0.5 })
   const { catalog } = world
   const enforced = /** @type {const} */ ({ ...STRICT, capacity: 'enforced' })

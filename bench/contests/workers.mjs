@@ -11,7 +11,7 @@ import { contest } from '../contest.mjs'
 import { codeIn, Disagreement } from '../library.mjs'
 import { load } from '../packages.mjs'
 import { reasonOf } from '../peers/index.mjs'
-import { decideAll, worldOf } from './estate.mjs'
+import { decideAll, someInstallations, worldOf } from './estate.mjs'
 
 /** Sections a run is cut into: several for each worker, so that both end at about the same time. */
 const SECTIONS = 16
@@ -27,7 +27,7 @@ export const workers = async (settings) => {
     settings.absent['tinypool'] = reasonOf(error)
     return []
   }
-  const world = worldOf(settings, settings.quick ? 50_000 : 200_000, Math.min(...settings.licenses))
+  const world = worldOf(settings, someInstallations(settings), Math.min(...settings.licenses))
   const folder = mkdtempSync(join(tmpdir(), 'seatwise-bench-'))
   const filename = fileURLToPath(new URL('worker.mjs', import.meta.url))
   const poolOf = (/** @type {number} */ threads) =>
