@@ -25,7 +25,7 @@ const USAGE = `usage: npm run bench -- [OPTIONS]
   --no-peers              nothing is installed, and nobody but the library is measured
   --contests NAME,...     some of ${Object.keys(CONTESTS).join(', ')}
   --processor-time        not the clock but the processor: for a machine that has other things to do
-  --installations N,...   sizes of worlds; 200000,2000000 (--quick: 50000)
+  --installations N,...   sizes of worlds; 200000,2000000 (--quick: 30000)
   --licenses N,...        5000,100000
   --rounds N              7
   --seed N  --skew N  --keys SHARE    what the worlds are like; 1, 1.5, 0.4
@@ -76,7 +76,7 @@ const readArguments = () => {
       quick,
       clock,
       rounds: one(values.rounds, 7),
-      installations: numbersOf(values.installations, quick ? [50_000] : [200_000, 2_000_000]),
+      installations: numbersOf(values.installations, quick ? [30_000] : [200_000, 2_000_000]),
       licenses: numbersOf(values.licenses, [5_000, 100_000]),
       world: { seed: one(values.seed, 1), skew: one(values.skew, 1.5), withKeys: one(values.keys, 0.4) },
       peers: !values['no-peers'],

@@ -11,25 +11,27 @@ import { reasonOf } from '../peers/index.mjs'
 import { whole } from '../measure.mjs'
 import { someInstallations, worldOf } from './estate.mjs'
 
-const optional = t.union([t.string, t.undefined])
-
-/** As fast as io-ts gets: `t.type` with unions, which takes half the time of an intersection with `t.partial`. */
+/** As fast as io-ts gets with optional fields: `t.type` with unions takes half as long again. */
 const ioTs = t.array(
-  t.type({
-    computer: t.type({
-      id: t.string,
-      name: t.string,
-      kind: t.union([t.literal('computer'), t.literal('hardware'), t.undefined]),
-      retired: t.union([t.boolean, t.undefined]),
+  t.intersection([
+    t.type({
+      computer: t.intersection([
+        t.type({ id: t.string, name: t.string }),
+        t.partial({ kind: t.keyof({ computer: null, hardware: null }), retired: t.boolean }),
+      ]),
     }),
-    owner: optional,
-    organization: optional,
-    location: optional,
-    installations: t.union([
-      t.array(t.type({ id: t.string, product: t.string, serialNumber: optional, installationKey: optional })),
-      t.undefined,
-    ]),
-  }),
+    t.partial({
+      owner: t.string,
+      organization: t.string,
+      location: t.string,
+      installations: t.array(
+        t.intersection([
+          t.type({ id: t.string, product: t.string }),
+          t.partial({ serialNumber: t.string, installationKey: t.string }),
+        ]),
+      ),
+    }),
+  ]),
 )
 
 const zodSchema = async () => {

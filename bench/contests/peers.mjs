@@ -49,11 +49,11 @@ const against = async (settings, installations, licenses, chosen) => {
       fresh: () => batch.columns(world.fresh()),
       run: batch.decideColumns,
     })
-  /** @type {Array<{ peer: Peer, prepared: Prepared }>} */
+  /** @type {Array<{ peer: Peer, prepared: Prepared, count: number }>} */
   const running = []
   for (const peer of peers.filter(chosen)) {
     settings.tell(`${world.name}: ${peer.name} answers`)
-    const count = Math.min(peer.sample, pieces)
+    const count = Math.min(settings.quick ? peer.sample / 2 : peer.sample, pieces)
     /** @type {Prepared} */
     let prepared
     /** @type {ReadonlyArray<Answer>} */
@@ -66,7 +66,7 @@ const against = async (settings, installations, licenses, chosen) => {
       continue
     }
     check(world, peer.name, count, answers)
-    running.push({ peer, prepared })
+    running.push({ peer, prepared, count })
     const clock = peer.name.includes('two threads') ? /** @type {const} */ ({ clock: 'wall' }) : {}
     const { decide, warm } = prepared
     contestants.push({ name: peer.name, pieces: count, fresh: () => world.fresh(count), run: decide, ...clock })
@@ -92,10 +92,9 @@ const against = async (settings, installations, licenses, chosen) => {
     .map(({ peer }) => peer)
     .filter(({ kind }) => kind === 'rule engine')
     .sort((a, b) => costOf(a) - costOf(b))
-  const versions = running.map(({ peer }) => `${peer.name} ${versionOf(peer.package ?? '') ?? ''}`)
-  const samples = running
-    .filter(({ peer }) => peer.sample < pieces)
-    .map(({ peer }) => `${peer.name} ${whole(peer.sample)}`)
+  const packages = [...new Set(running.map(({ peer }) => peer.package ?? ''))]
+  const versions = packages.map((name) => `${name} ${versionOf(name) ?? ''}`)
+  const samples = running.filter(({ count }) => count < pieces).map(({ peer, count }) => `${peer.name} ${whole(count)}`)
   return {
     title: `Peers, ${world.name}: ns an installation`,
     notes: [
