@@ -108,6 +108,7 @@ const main = async () => {
   const out = json ? console.error : console.log
   const failed = settings.peers ? install() : undefined
   if (failed !== undefined) settings.absent['packages'] = failed
+  if (!settings.peers) settings.absent['peers'] = 'left out by --no-peers'
   const load = loadavg()[0] ?? 0
   const busy = load > 0.5 ? `; the machine is busy (load ${short(load)}), which shows` : ''
   const by = clock === 'wall' ? 'the clock' : "the processor's time"
