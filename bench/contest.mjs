@@ -77,7 +77,7 @@ const measure = async ({ fresh, run, pieces }) => {
 
 /** A contestant has had its chance to be optimized after so many nanoseconds, or so many turns. */
 const WARM = 4e8
-const TURNS = 8
+const TURNS = 5
 
 /** Twice at least, and what is over at once more often. @type {(contestant: Contestant<any>) => Promise<void>} */
 const warmUp = async (contestant) => {

@@ -115,16 +115,21 @@ const main = async () => {
   out(`Node ${process.version}, ${availableParallelism()} cores, medians of ${rounds} rounds by ${by}${busy}`)
   const start = performance.now()
   const results = []
-  for (const name of names)
+  /** @type {Array<string>} */
+  const took = []
+  for (const name of names) {
+    const before = performance.now()
     for (const result of (await CONTESTS[name]?.(settings)) ?? []) {
       progress('')
       printResult(out, result)
       results.push(result)
     }
+    took.push(`${name} ${((performance.now() - before) / 1_000).toFixed(0)}`)
+  }
   const outcome = outcomeOf(settings, results, { load, seconds: (performance.now() - start) / 1_000 })
   printTargets(out, outcome)
   writeFileSync(report, page(outcome, results))
-  out(`\n${outcome.seconds.toFixed(0)} s; the report is in ${report}`)
+  out(`\n${outcome.seconds.toFixed(0)} s (${took.join(', ')}); the report is in ${report}`)
   if (json) console.log(JSON.stringify(outcome, undefined, 2))
   return 0
 }
