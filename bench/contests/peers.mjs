@@ -14,6 +14,9 @@ import { decideAll, someInstallations, STRICT, worldOf } from './estate.mjs'
 /** @typedef {import('../peers/facts.mjs').Peer} Peer */
 /** @typedef {import('../peers/facts.mjs').Prepared} Prepared */
 
+/** How often a peer decides all that it is patient enough for before it is timed. */
+const WARM_UP = 3
+
 /** @type {(world: World, name: string, count: number, answers: ReadonlyArray<Answer>) => void} */
 const check = (world, name, count, answers) => {
   const place = (/** @type {{ computer: string, installation: string }} */ { computer, installation }) =>
@@ -60,6 +63,9 @@ const against = async (settings, installations, licenses, chosen) => {
     let answers
     try {
       prepared = await peer.prepare(world.catalog)
+      // More than it is asked in a turn, so that a short turn does not find it cold.
+      const most = Math.min(peer.sample, pieces)
+      for (let time = 0; time < WARM_UP; time += 1) await prepared.decide(world.fresh(most))
       answers = await prepared.decide(world.fresh(count))
     } catch (error) {
       settings.absent[peer.name] = reasonOf(error)
