@@ -169,7 +169,9 @@ const linesOf = (license, { organizations, locations }) => {
 /** @type {(test: Test, shown: Shown) => boolean} */
 const passes = ({ field, keys }, shown) => {
   const value = shown[field]
-  return typeof value === 'string' ? keys.includes(value) : value.some((key) => keys.includes(key))
+  if (typeof value === 'string') return keys.includes(value)
+  for (const key of value) if (keys.includes(key)) return true
+  return false
 }
 
 /** By the first test of a line: from a key that is shown to the lines that ask for it, in rank order. */
@@ -186,8 +188,18 @@ const indexOf = (/** @type {ReadonlyArray<Line>} */ lines) => {
       else list.push(line)
     }
   }
-  const firstOf = (/** @type {ReadonlyArray<Line> | undefined} */ found, /** @type {Shown} */ shown) =>
-    found?.find(({ tests }) => tests.every((test, place) => place === 0 || passes(test, shown)))
+  /** The first test has been passed by its key. Loops, since they are the fastest that a peer can have. */
+  const firstOf = (/** @type {ReadonlyArray<Line> | undefined} */ found, /** @type {Shown} */ shown) => {
+    for (const line of found ?? []) {
+      let isFound = true
+      for (let place = 1; place < line.tests.length && isFound; place += 1) {
+        const test = line.tests[place]
+        isFound = test === undefined || passes(test, shown)
+      }
+      if (isFound) return line
+    }
+    return undefined
+  }
 
   return (/** @type {string} */ rule, /** @type {Shown} */ shown) => {
     const index = byRule.get(rule)
