@@ -8,7 +8,8 @@ import { clocks, collectGarbage, median } from './measure.mjs'
 
 /**
  * `fresh` makes what `run` gets, untimed. `pieces` is what the time is divided by. `clock`: `wall` for what has threads of
- * its own, whatever was asked for.
+ * its own, whatever was asked for. `twice`: it runs once before it is timed, since with the garbage the shapes of its own
+ * objects were collected too, and with them code that was made for these.
  *
  * @template A
  * @typedef {{
@@ -17,6 +18,7 @@ import { clocks, collectGarbage, median } from './measure.mjs'
  *   fresh: () => A | Promise<A>
  *   run: (given: A) => unknown
  *   clock?: 'wall'
+ *   twice?: boolean
  * }} Contestant
  */
 
@@ -66,9 +68,10 @@ export const spreadOf = (numbers) => {
 }
 
 /** @type {<A>(contestant: Contestant<A>) => Promise<Cost>} */
-const measure = async ({ fresh, run, pieces }) => {
-  const given = await fresh()
+const measure = async ({ fresh, run, pieces, twice }) => {
+  const [given, before] = [await fresh(), twice === true ? await fresh() : undefined]
   collectGarbage()
+  if (twice === true) await run(before)
   const [wall, processor] = [clocks.wall(), clocks.processor()]
   const result = run(given)
   if (result instanceof Promise) await result

@@ -61,7 +61,10 @@ const makeWorld = (settings, installations, licenses, options) => {
   const document = (/** @type {number} */ count) => JSON.stringify(fresh(count))
   /** The first of them, a line for each computer. */
   const lines = (/** @type {number} */ count) => fresh(count).map((snapshot) => JSON.stringify(snapshot))
+  /** So that the shapes of parsed objects outlive the collections between two turns. */
+  const shapes = fresh(PER_COMPUTER * 20)
   return {
+    shapes,
     name,
     installations: snapshots * PER_COMPUTER,
     licenses,

@@ -75,7 +75,8 @@ const against = async (settings, installations, licenses, chosen) => {
     running.push({ peer, prepared, count })
     const clock = peer.name.includes('two threads') ? /** @type {const} */ ({ clock: 'wall' }) : {}
     const { decide, warm } = prepared
-    contestants.push({ name: peer.name, pieces: count, fresh: () => world.fresh(count), run: decide, ...clock })
+    const twice = peer.kind !== 'database'
+    contestants.push({ name: peer.name, pieces: count, fresh: () => world.fresh(count), run: decide, twice, ...clock })
     if (warm !== undefined) {
       check(world, `${peer.name}, warm`, count, await (await warm(world.fresh(count)))())
       const run = (/** @type {() => unknown} */ ask) => ask()
