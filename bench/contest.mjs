@@ -69,7 +69,8 @@ export const spreadOf = (numbers) => {
 
 /** @type {<A>(contestant: Contestant<A>) => Promise<Cost>} */
 const measure = async ({ fresh, run, pieces, twice }) => {
-  const [given, before] = [await fresh(), twice === true ? await fresh() : undefined]
+  const given = await fresh()
+  const before = twice === true ? await fresh() : given
   collectGarbage()
   if (twice === true) await run(before)
   const [wall, processor] = [clocks.wall(), clocks.processor()]
