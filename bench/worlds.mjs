@@ -166,15 +166,16 @@ const restrictionsOf = (chance, { snapshots, organizations, locations }) => ({
   ...(chance.is(0.2) ? { location: restrictedTo(chance, 'loc', locations) } : {}),
 })
 
-/** @type {(chance: Chance, options: EstateOptions, number: number, software: number) => WireLicense} */
-const licenseOf = (chance, options, number, software) => ({
+/** @type {(chance: Chance, options: EstateOptions, number: number, software: number, isFirst?: boolean) => WireLicense} */
+const licenseOf = (chance, options, number, software, isFirst = false) => ({
   id: `L-${number}`,
   name: `License ${(number * 31) % 9973} of software ${software}`,
   software: `S-${software}`,
   ...(chance.is(options.withKeys) ? { serialNumber: serialOf(chance.is(0.05) ? software : number) } : {}),
   ...(chance.is(options.withKeys / 2) ? { installationKey: keyOf(number) } : {}),
   ...(chance.is(0.6) ? { restrictions: restrictionsOf(chance, options) } : {}),
-  ...(chance.is(0.06) ? { main: true } : {}),
+  // Most software has one main license or none; several are a mistake that is told.
+  ...(chance.is(isFirst ? 0.5 : 0.003) ? { main: true } : {}),
   ...(chance.is(0.02) ? { metric: 'user' } : {}),
   ...(chance.is(0.02) ? { retired: true } : {}),
   // Without limits no chance is taken, so that a world does not depend on an option that it does not use.
@@ -220,7 +221,7 @@ export const estate = (chosen) => {
   const licenses = upTo(options.licenses).map((number) => {
     const software = chance.below(options.software, options.skew)
     licensesOf[software]?.push(number)
-    return licenseOf(chance, options, number, software)
+    return licenseOf(chance, options, number, software, licensesOf[software]?.length === 1)
   })
   const others = Math.ceil(options.otherLicenses / 10)
   const software = upTo(options.software + others).map((number) => ({

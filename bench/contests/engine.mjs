@@ -5,7 +5,7 @@
  */
 import { deepStrictEqual } from 'node:assert'
 import { contest } from '../contest.mjs'
-import { batchOf, Disagreement, floor, integerFloor } from '../library.mjs'
+import { Allocation, batchOf, Disagreement, floor, integerFloor } from '../library.mjs'
 import { whole } from '../measure.mjs'
 import { decideAll, STRICT, worldOf } from './estate.mjs'
 
@@ -18,17 +18,25 @@ const CHECKED = 200_000
 /** Codes and columns say what decision objects say, or nothing is measured. @type {(world: World, batch: Batch) => void} */
 const checkBatch = ({ name, decide, fresh }, batch) => {
   const snapshots = fresh(CHECKED)
-  const wanted = decideAll(decide, snapshots)
+  // Decisions stand in the order of ids, rows in that of the records.
+  const wanted = new Map(decideAll(decide, snapshots).map((each) => [`${each.computer} ${each.installation}`, each]))
   for (const codes of [batch.decide(snapshots), batch.decideColumns(batch.columns(snapshots))])
     try {
-      deepStrictEqual(codes.size, wanted.length)
-      for (let index = 0; index < codes.size; index += 1) deepStrictEqual(codes.decision(index), wanted[index])
+      deepStrictEqual(codes.size, wanted.size)
+      for (let row = 0; row < codes.size; row += 1) {
+        const decision = codes.decision(row)
+        const decided = wanted.get(`${decision?.computer} ${decision?.installation}`)
+        deepStrictEqual(decision, decided)
+        deepStrictEqual(Allocation.outcomes[codes.outcomes[row] ?? -1], decided?.outcome)
+        deepStrictEqual(batch.rules[codes.rules[row] ?? -1], decided?.rule)
+        deepStrictEqual(batch.licenses[codes.licenses[row] ?? -1], decided?.license)
+      }
     } catch {
       throw new Disagreement(`codes and decisions disagree: ${name}`)
     }
 }
 
-/** @type {(world: World, batch: Batch | undefined) => ReadonlyArray<import('../contest.mjs').Contestant<any>>} */
+/** @type {(world: World, batch: Batch) => ReadonlyArray<import('../contest.mjs').Contestant<any>>} */
 const contestants = (world, batch) => {
   const of = `, ${whole(world.licenses)} licenses`
   const pieces = world.installations
@@ -37,12 +45,8 @@ const contestants = (world, batch) => {
     { name: `object floor${of}`, pieces, fresh, run: floor },
     { name: `integer floor${of}`, pieces, fresh, run: (snapshots) => integerFloor(snapshots, pieces) },
     { name: `objects${of}`, pieces, fresh, run: (snapshots) => decideAll(world.decide, snapshots) },
-    ...(batch === undefined
-      ? []
-      : [
-          { name: `codes${of}`, pieces, fresh, run: batch.decide },
-          { name: `columns${of}`, pieces, fresh: () => batch.columns(world.fresh()), run: batch.decideColumns },
-        ]),
+    { name: `codes${of}`, pieces, fresh, run: batch.decide },
+    { name: `columns${of}`, pieces, fresh: () => batch.columns(world.fresh()), run: batch.decideColumns },
   ]
 }
 
@@ -51,8 +55,7 @@ const engineOf = async (settings, installations) => {
   const worlds = settings.licenses.map((licenses) => worldOf(settings, installations, licenses))
   const all = worlds.flatMap((world) => {
     const batch = batchOf(world.catalog, STRICT)
-    if (batch === undefined) settings.absent['codes and columns'] = 'the library has no Allocation.compileBatch'
-    else checkBatch(world, batch)
+    checkBatch(world, batch)
     return contestants(world, batch)
   })
   const measured = await contest(settings, `${whole(installations)} installations`, all)

@@ -45,12 +45,8 @@ export const memory = (settings) => {
       figures: [
         figure('snapshots', perInstallation, kept(() => world.fresh()) / world.installations),
         figure('decisions', perInstallation, kept(() => decideAll(world.decide, snapshots)) / world.installations),
-        ...(batch === undefined
-          ? []
-          : [
-              figure('codes', perInstallation, kept(() => batch.decide(snapshots)) / world.installations),
-              figure('columns', perInstallation, kept(() => batch.columns(snapshots)) / world.installations),
-            ]),
+        figure('codes', perInstallation, kept(() => batch.decide(snapshots)) / world.installations),
+        figure('columns', perInstallation, kept(() => batch.columns(snapshots)) / world.installations),
         figure('compiled catalog', 'bytes a license', kept(() => compile(world.catalog, STRICT)) / world.licenses),
       ],
     },

@@ -44,14 +44,8 @@ const against = async (settings, installations, licenses, chosen) => {
   /** @type {Array<import('../contest.mjs').Contestant<any>>} */
   const contestants = [
     { name: 'seatwise, objects', pieces, fresh: () => world.fresh(), run: (given) => decideAll(world.decide, given) },
+    { name: 'seatwise, columns', pieces, fresh: () => batch.columns(world.fresh()), run: batch.decideColumns },
   ]
-  if (batch !== undefined)
-    contestants.push({
-      name: 'seatwise, columns',
-      pieces,
-      fresh: () => batch.columns(world.fresh()),
-      run: batch.decideColumns,
-    })
   /** @type {Array<{ peer: Peer, prepared: Prepared, count: number }>} */
   const running = []
   for (const peer of peers.filter(chosen)) {

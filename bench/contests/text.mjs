@@ -4,7 +4,7 @@
  * end; and record by record, where nothing is kept.
  */
 import { contest } from '../contest.mjs'
-import { AuditSnapshot, hasParse, parseOne } from '../library.mjs'
+import { AuditSnapshot, parseOne } from '../library.mjs'
 import { whole } from '../measure.mjs'
 import { decideAll, someInstallations, worldOf } from './estate.mjs'
 
@@ -44,8 +44,6 @@ const textOf = async (settings, installations) => {
     { name: 'JSON.parse, record by record', pieces, fresh, run: parseLines },
     { name: 'record by record to decisions', pieces, fresh, run: decideLines },
   ])
-  if (!hasParse)
-    settings.absent['decoding one snapshot'] = 'the library has no AuditSnapshot.parse: lists of one instead'
   return {
     title: `From JSON text to decisions, ${world.name}: ns an installation`,
     notes: isSmall ? [] : [`One document of more than ${whole(LARGEST)} installations is not measured.`],

@@ -60,7 +60,7 @@ const [texts, derivations] = [text, derived].map(
 const POSITIONS = 6
 
 /** Criteria of every make, alternatives among them, one of them between alternatives. */
-const everyMake: ReadonlyArray<Criterion.Criterion<Subject, Candidate>> = [
+export const everyMake: ReadonlyArray<Criterion.Criterion<Subject, Candidate>> = [
   ...criteria,
   texts,
   derivations,

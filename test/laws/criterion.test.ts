@@ -3,7 +3,7 @@
  */
 import { option as O } from 'fp-ts'
 import fc from 'fast-check'
-import { Condition, Criterion } from 'seatwise'
+import { Condition, Criterion, Text } from 'seatwise'
 import { expect, test } from 'vitest'
 import { criteria, CRITERIA, facts, smallShelf, subjects, type Candidate, type Subject } from '../generators/floor.js'
 
@@ -137,4 +137,56 @@ test('conditions in words', () => {
     'criterion 0 not violated',
     'fact 0',
   ])
+})
+
+const text = fc.constantFrom('a', 'A', ' a', 'b', '', ' ', '\u212a', 'k', 'aK')
+
+test('law 4 of criteria: an equal criterion holds when the form of the text is that of one of the texts, and no blank one counts', () => {
+  const sameIn = (mode: Text.TextMode) =>
+    Criterion.equal<{ readonly said: string | undefined }, { readonly texts: ReadonlyArray<string> }>({
+      name: 'same',
+      mode,
+      texts: ({ texts }) => texts,
+      text: ({ said }) => said,
+    })
+  fc.assert(
+    fc.property(
+      fc.constantFrom<Text.TextMode>('case-insensitive', 'exact'),
+      fc.array(text, { maxLength: 3 }),
+      fc.option(text, { nil: undefined }),
+      (mode, texts, said) => {
+        const form = Text.form(mode)
+        const asked = texts.map(form).filter((each) => each !== '')
+        const same = sameIn(mode)
+        expect(Criterion.meets(same)({ texts }, { said })).toBe(said !== undefined && asked.includes(form(said)))
+        expect(O.isSome(same.requires({ texts }))).toBe(asked.length > 0)
+      },
+    ),
+    { numRuns: 500 },
+  )
+})
+
+test('law 5 of criteria: an alternative holds exactly when one of its two does, and is asked for when one of them is', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...NUMBERS),
+      fc.constantFrom(...NUMBERS),
+      smallShelf,
+      subjects,
+      (a, b, candidates, all) => {
+        const either = Criterion.either({ name: 'either' }, criterionAt(a), criterionAt(b))
+        for (const candidate of candidates)
+          for (const subject of all) {
+            const [one, other] = [criterionAt(a), criterionAt(b)]
+            expect(Criterion.meets(either)(candidate, subject)).toBe(
+              Criterion.meets(one)(candidate, subject) || Criterion.meets(other)(candidate, subject),
+            )
+            expect(O.isSome(either.requires(candidate))).toBe(
+              O.isSome(one.requires(candidate)) || O.isSome(other.requires(candidate)),
+            )
+          }
+      },
+    ),
+    { numRuns: 300 },
+  )
 })

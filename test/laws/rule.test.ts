@@ -10,6 +10,7 @@ import {
   book,
   condition,
   criteria,
+  everyMake,
   smallShelf,
   subjects,
   type Candidate,
@@ -127,26 +128,53 @@ test('an inserted rule stands right after the one named, in its group; what is l
 // readers
 // -------------------------------------------------------------------------------------
 
-const reading: fc.Arbitrary<FloorReading> = fc.record({ book, restricting: fc.subarray([...criteria]) })
+const reading: fc.Arbitrary<FloorReading> = fc.record({ book, restricting: fc.subarray([...everyMake]) })
 
-/** The keys of the two sides meet: looked at without any of the functions of a criterion. */
-const share = (n: number, { keys }: Candidate, { own, shared }: Subject): boolean =>
-  (keys[n] ?? []).some((key) => (n % 2 === 0 ? shared : own).shown[n]?.includes(key) === true)
+/** What a subject shows at a position. */
+const shownAt = (n: number, { own, shared }: Subject): ReadonlyArray<string> =>
+  (n < 4 && n % 2 === 0 ? shared : own).shown[n] ?? []
 
-const asksFor = (n: number, { keys }: Candidate): boolean => (keys[n] ?? []).length > 0
+const folded = (text: string): string => text.trim().toLowerCase()
+
+/** The criteria that an alternative is made of. */
+const alternatives: Readonly<Record<string, ReadonlyArray<string>>> = {
+  'text or first': ['text', 'criterion 0'],
+  'one of three': ['criterion 1', 'derived', 'text'],
+}
+
+/** What the two sides have in common for a criterion: looked at without any of its functions. */
+const sidesOf = (name: string, { keys }: Candidate, subject: Subject) => {
+  const [text = ''] = shownAt(4, subject)
+  const [first] = shownAt(5, subject)
+  switch (name) {
+    case 'text':
+      return { asked: (keys[4] ?? []).map(folded).filter((key) => key !== ''), shown: [folded(text)] }
+    case 'derived':
+      return { asked: keys[5] ?? [], shown: first === undefined ? [] : [first, 'k0'] }
+    default:
+      return { asked: keys[numberOf(name)] ?? [], shown: shownAt(numberOf(name), subject) }
+  }
+}
+
+const share = (name: string, candidate: Candidate, subject: Subject): boolean =>
+  (alternatives[name] ?? [name]).some((each) => {
+    const { asked, shown } = sidesOf(each, candidate, subject)
+    return asked.some((key) => shown.includes(key))
+  })
+
+const asksFor = (name: string, candidate: Candidate, subject: Subject): boolean =>
+  (alternatives[name] ?? [name]).some((each) => sidesOf(each, candidate, subject).asked.length > 0)
 
 const numberOf = (name: string): number => Number(name.slice(-1))
 
 const holdsAt = (each: Condition.Condition<Subject, Candidate>, candidate: Candidate, subject: Subject): boolean => {
   switch (each._tag) {
     case 'Criterion':
-      return share(numberOf(each.name), candidate, subject)
+      return share(each.name, candidate, subject)
     case 'Absent':
-      return !asksFor(numberOf(each.criterion.name), candidate)
+      return !asksFor(each.criterion.name, candidate, subject)
     case 'Permits':
-      return (
-        !asksFor(numberOf(each.criterion.name), candidate) || share(numberOf(each.criterion.name), candidate, subject)
-      )
+      return !asksFor(each.criterion.name, candidate, subject) || share(each.criterion.name, candidate, subject)
     case 'When':
       return candidate.facts[numberOf(each.name)] === true
   }
@@ -197,7 +225,7 @@ test.each(READERS)(
       expect(violates).toEqual(
         given.restricting
           .map(({ name }) => name)
-          .filter((name) => asksFor(numberOf(name), winner) && !share(numberOf(name), winner, subject)),
+          .filter((name) => asksFor(name, winner, subject) && !share(name, winner, subject)),
       )
     })
   },
