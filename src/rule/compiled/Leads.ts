@@ -38,7 +38,7 @@ export interface Leads {
 }
 
 /** A key that more candidates require is not followed. */
-const MOST_FOLLOWED = 64
+const MOST_FOLLOWED = 16
 
 // -------------------------------------------------------------------------------------
 // constructors

@@ -22,14 +22,21 @@ export interface Met {
   count: number
 }
 
+/** Who matches although nothing of it is shown: shelf after shelf, in the order of the rules. */
+export interface Unshown {
+  /** By shelves: where those of a shelf begin; they end where those of the next begin. */
+  readonly starts: Int32Array
+  /** Of each the number, the rule, where its words begin, and its verdict: together, since they are asked together. */
+  readonly words: Int32Array
+}
+
 /** All that a search reads and writes. */
 export interface Hall<S> {
   readonly packed: Packed
   readonly leads: Leads
   readonly board: Board<S>
   readonly verdicts: Verdicts
-  /** By the places of shelves: who matches although nothing of it is shown, in the order of their rules. */
-  readonly unshown: ReadonlyArray<ReadonlyArray<number>>
+  readonly unshown: Unshown
   readonly met: Met
   readonly found: Found
 }
@@ -93,31 +100,41 @@ export const meet = <S>(hall: Hall<S>, shelf: number): void => {
 // searching
 // -------------------------------------------------------------------------------------
 
-/** Who matches although nothing of it is shown: by shelves, in the order of their rules. */
-export const unshownOf = ({ kinds }: Packed, shelves: ReadonlyArray<Shelf>): ReadonlyArray<ReadonlyArray<number>> => {
+const UNSHOWN_WORDS = 4
+
+/** Finds who matches although nothing of it is shown. */
+export const unshownOf = ({ kinds, starts, words }: Packed, shelves: ReadonlyArray<Shelf>): Unshown => {
   const rule = (number: number): number => kinds[number]?.unshown ?? NO_RULE
-  return shelves.map(({ first, size }) => {
+  const found: Array<number> = []
+  const shelfStarts = new Int32Array(shelves.length + 1)
+  for (const [place, { first, size }] of shelves.entries()) {
     const numbers: Array<number> = []
     for (let number = first; number < first + size; number += 1) if (rule(number) !== NO_RULE) numbers.push(number)
-    return numbers.sort((a, b) => rule(a) - rule(b) || a - b)
-  })
+    for (const number of numbers.sort((a, b) => rule(a) - rule(b) || a - b)) {
+      const start = starts[number] ?? 0
+      found.push(number, rule(number), start, words[start] ?? 0)
+    }
+    shelfStarts[place + 1] = found.length
+  }
+  return { starts: shelfStarts, words: Int32Array.from(found) }
 }
 
 /** Searches a shelf by meeting its candidates. */
 export const search = <S>(hall: Hall<S>, shelf: number, from: number): void => {
   const { packed, board, verdicts, unshown, met, found } = hall
-  const { words, starts, kinds } = packed
+  const { words, starts } = packed
   forget(found)
   meet(hall, shelf)
   for (let at = 0; at < met.count; at += 1) {
     const verdict = met.verdicts[at] ?? 0
     consider(found, met.numbers[at] ?? 0, ruleOf(verdicts, verdict, from), verdict)
   }
-  for (const number of unshown[shelf] ?? []) {
-    if ((kinds[number]?.unshown ?? NO_RULE) > found.rule) break
-    const start = starts[number] ?? 0
-    const verdict = words[start] ?? 0
-    if (shownAt(words, board, start) === 0) consider(found, number, ruleOf(verdicts, verdict, from), verdict)
+  const end = unshown.starts[shelf + 1] ?? 0
+  for (let at = unshown.starts[shelf] ?? 0; at < end; at += UNSHOWN_WORDS) {
+    if ((unshown.words[at + 1] ?? 0) > found.rule) break
+    if (shownAt(words, board, unshown.words[at + 2] ?? 0) !== 0) continue
+    const verdict = unshown.words[at + 3] ?? 0
+    consider(found, unshown.words[at] ?? 0, ruleOf(verdicts, verdict, from), verdict)
   }
   // Candidates were met in the order of keys, and by several keys of a list perhaps more than once.
   if (found.ties > 0) putInOrder(found, (number) => verdictAt(words, board, starts[number] ?? 0))
