@@ -15,6 +15,7 @@ import type { Catalog } from '../record/Catalog.js'
 import type { Decision, RuleName } from '../record/Decision.js'
 import type { Rejection } from '../record/Rejection.js'
 import type { LicenseId } from '../value/Id.js'
+import { lastUpTo } from '../value/Lists.js'
 import { columnDecider, columnsOf, type Columns } from './columns.js'
 import { answer, countersOf, SKIPPED, UNTRACKED } from './counters.js'
 import { decideBy, sceneOf } from './decide.js'
@@ -26,15 +27,8 @@ import { prepare, type Prepared } from './prepare.js'
 // -------------------------------------------------------------------------------------
 
 /**
- * The outcomes of a batch, by their codes.
- *
- * @since 0.1.0
- */
-export const outcomes = ['allocated', 'unreconciled', 'untracked', 'skipped'] as const
-
-/**
  * Decisions as numbers, a row for each installation: the snapshots in the order given, and in each its installations in
- * theirs. `outcomes` are places in {@link outcomes}; `rules` and `licenses` are places in the lists of the batch, or -1
+ * theirs. `outcomes` are places in `Allocation.outcomes`; `rules` and `licenses` are places in the lists of the batch, or -1
  * where nothing was allocated. `decision` makes the decision of a row, with all that a decision says; it looks at the
  * snapshots again.
  *
@@ -87,20 +81,16 @@ const recordsAt = (
   starts: Int32Array,
   row: number,
 ): readonly [AuditSnapshot | undefined, Installation | undefined] => {
-  let [low, high] = [0, snapshots.length - 1]
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1
-    if ((starts[middle] ?? 0) <= row) low = middle
-    else high = middle - 1
-  }
-  const snapshot = snapshots[low]
-  return [snapshot, snapshot?.installations?.[row - (starts[low] ?? 0)]]
+  const position = lastUpTo(starts, snapshots.length, row)
+  const snapshot = snapshots[position]
+  return [snapshot, snapshot?.installations?.[row - (starts[position] ?? 0)]]
 }
 
 const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options<Name>): Batch<Name> => {
   const counters = countersOf(prepared, options)
   const { office, rules, licenses } = counters
   const decideOne = decideBy(office)
+  const decideOwn = columnDecider(counters)
   const made = new WeakSet<Columns>()
 
   const rowsOf = (snapshots: ReadonlyArray<AuditSnapshot>, starts: Int32Array): DecisionCodes<Name> => {
@@ -134,10 +124,9 @@ const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options
       for (const given of snapshots) {
         const { snapshot, aside } = sceneOf(prepared, given)
         for (const installation of snapshot.installations ?? []) {
-          const desk = office.deskOf(installation.product)
-          if (O.isSome(aside)) answer(codes, row, SKIPPED, -1, -1)
-          else if (desk === undefined) answer(codes, row, UNTRACKED, -1, -1)
-          else counters.counters[desk.place]?.decide({ snapshot, installation }, codes, row)
+          const desk = O.isSome(aside) ? undefined : office.deskOf(installation.product)
+          if (desk !== undefined) counters.counters[desk.place]?.decide({ snapshot, installation }, codes, row)
+          else answer(codes, row, O.isSome(aside) ? SKIPPED : UNTRACKED, -1, -1)
           row += 1
         }
       }
@@ -149,11 +138,11 @@ const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options
       const { snapshots } = own
       const starts = startsOf(snapshots)
       const codes = rowsOf(snapshots, starts)
-      columnDecider(counters, (row, desk, rows) => {
+      decideOwn(own, codes, (row, desk) => {
         const [snapshot, installation] = recordsAt(snapshots, starts, row)
         if (snapshot !== undefined && installation !== undefined)
-          counters.counters[desk]?.decide({ snapshot: { ...snapshot }, installation }, rows, row)
-      })(own, codes)
+          counters.counters[desk]?.decide({ snapshot: { ...snapshot }, installation }, codes, row)
+      })
       return codes
     },
   }

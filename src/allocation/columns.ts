@@ -4,17 +4,9 @@
  */
 import { O } from '../prelude.js'
 import type { AuditSnapshot } from '../record/AuditSnapshot.js'
-import { NO_RULE, UNSEEN, type Verdicts } from '../rule/compiled/Verdicts.js'
-import {
-  ALLOCATED,
-  answer,
-  SKIPPED,
-  UNRECONCILED,
-  UNTRACKED,
-  type Counter,
-  type Counters,
-  type Rows,
-} from './counters.js'
+import { ruleOf } from '../rule/compiled/Found.js'
+import { NO_RULE } from '../rule/compiled/Verdicts.js'
+import { ALLOCATED, answer, SKIPPED, UNRECONCILED, UNTRACKED, type Counters, type Rows } from './counters.js'
 import { sceneOf } from './decide.js'
 import type { Prepared } from './prepare.js'
 
@@ -66,15 +58,15 @@ export const columnsOf = <Name extends string>(
     for (const installation of snapshot.installations ?? []) {
       const place = O.isSome(aside) ? ASIDE : (deskOf(installation.product)?.place ?? NO_DESK)
       const counter = counters[place]
-      const isKept = counter === undefined || counter.numbered?.meet !== undefined
-      if (counter?.numbered?.meet !== undefined) {
-        counter.numbered.meet({ snapshot, installation })
+      const meet = counter?.numbered?.meet
+      if (meet !== undefined) {
+        meet({ snapshot, installation })
         for (let at = 0; at < met.count; at += 1) {
-          licenses.push((met.numbers[at] ?? 0) + counter.offset)
+          licenses.push((met.numbers[at] ?? 0) + (counter?.offset ?? 0))
           verdicts.push(met.verdicts[at] ?? 0)
         }
       }
-      desks.push(isKept ? place : MUCH - place)
+      desks.push(counter === undefined || meet !== undefined ? place : MUCH - place)
       ends.push(licenses.length)
     }
   }
@@ -88,63 +80,38 @@ export const columnsOf = <Name extends string>(
   }
 }
 
-/** The first rule that matches a candidate of a verdict. */
-const firstRule = ({ first, at }: Verdicts, verdict: number): number => {
-  const rule = first[verdict] ?? UNSEEN
-  return rule === UNSEEN ? (at(verdict).rules[0] ?? NO_RULE) : rule
-}
+/** Decides a row of a desk from the snapshot. */
+type DecideRow = (row: number, desk: number) => void
 
-/** By desk, what decides where nothing is met: the first rule that asks for nothing, and the license that it finds first. */
-const unmet = (
-  counters: ReadonlyArray<Counter>,
-  verdicts: Verdicts,
-): { readonly rules: Int16Array; readonly licenses: Int32Array } => {
-  const rules = new Int16Array(counters.length).fill(NO_RULE)
-  const licenses = new Int32Array(counters.length).fill(-1)
-  counters.forEach(({ numbered, offset }, desk) => {
-    if (numbered === undefined) return
-    for (let number = numbered.first; number < numbered.first + numbered.size; number += 1) {
-      const rule = firstRule(verdicts, numbered.unshown(number))
-      if (rule >= (rules[desk] ?? NO_RULE)) continue
-      rules[desk] = rule
-      licenses[desk] = number + offset
-    }
-  })
-  return { rules, licenses }
-}
-
-/** A function that decides columns into rows; `decideRow` decides one that met too much. */
-export const columnDecider = <Name extends string>(
-  { counters, verdicts }: Counters<Name>,
-  decideRow: (row: number, desk: number, rows: Rows) => void,
-): ((columns: Columns, rows: Rows) => void) => {
-  const { first } = verdicts
-  const byDesk = unmet(counters, verdicts)
-  return (columns, rows) => {
-    const { desks, ends, licenses, verdicts: met, size } = columns
+/** Opens the columns of an office: decides them into rows; a row that met too much is decided by `decideRow`. */
+export const columnDecider = <Name extends string>({
+  counters,
+  verdicts,
+}: Counters<Name>): ((columns: Columns, rows: Rows, decideRow: DecideRow) => void) => {
+  // Who wins at each desk where nothing is met.
+  const unmetRules = Int16Array.from(counters, ({ numbered }) => numbered?.unmet.rule ?? NO_RULE)
+  const unmetLicenses = Int32Array.from(counters, ({ numbered, offset }) => (numbered?.unmet.winner ?? -1) + offset)
+  return ({ desks, ends, licenses, verdicts: met, size }, rows, decideRow) => {
     let meeting = 0
     for (let row = 0; row < size; row += 1) {
       const desk = desks[row] ?? NO_DESK
-      const end = ends[row] ?? 0
-      if (desk < 0) {
-        if (desk <= MUCH) decideRow(row, MUCH - desk, rows)
-        else answer(rows, row, desk === ASIDE ? SKIPPED : UNTRACKED, -1, -1)
-        continue
-      }
-      let rule = byDesk.rules[desk] ?? NO_RULE
-      let license = byDesk.licenses[desk] ?? -1
-      for (; meeting < end; meeting += 1) {
-        const verdict = met[meeting] ?? 0
-        let own = first[verdict] ?? UNSEEN
-        if (own === UNSEEN) own = firstRule(verdicts, verdict)
-        const candidate = licenses[meeting] ?? -1
-        if (own < rule || (own === rule && own !== NO_RULE && candidate < license)) {
-          rule = own
-          license = candidate
+      if (desk <= MUCH) decideRow(row, MUCH - desk)
+      else if (desk < 0) answer(rows, row, desk === ASIDE ? SKIPPED : UNTRACKED, -1, -1)
+      else {
+        const end = ends[row] ?? 0
+        let rule = unmetRules[desk] ?? NO_RULE
+        let license = unmetLicenses[desk] ?? -1
+        for (; meeting < end; meeting += 1) {
+          const own = ruleOf(verdicts, met[meeting] ?? 0, 0)
+          const candidate = licenses[meeting] ?? -1
+          if (own < rule || (own === rule && candidate < license)) {
+            rule = own
+            license = candidate
+          }
         }
+        if (rule === NO_RULE) answer(rows, row, UNRECONCILED, -1, -1)
+        else answer(rows, row, ALLOCATED, rule, license)
       }
-      if (rule === NO_RULE) answer(rows, row, UNRECONCILED, -1, -1)
-      else answer(rows, row, ALLOCATED, rule, license)
     }
   }
 }

@@ -3,7 +3,6 @@
  * compiled or walked, its numbers are the same.
  */
 import { O } from '../prelude.js'
-import type { SoftwareLicense } from '../record/SoftwareLicense.js'
 import { open, type Numbered } from '../rule/compiled/Engine.js'
 import type { Met } from '../rule/compiled/Search.js'
 import type { Verdicts } from '../rule/compiled/Verdicts.js'
@@ -25,11 +24,19 @@ export interface Rows {
   readonly licenses: Int32Array
 }
 
-/** The outcomes of rows. */
-export const ALLOCATED = 0
-export const UNRECONCILED = 1
-export const UNTRACKED = 2
-export const SKIPPED = 3
+/**
+ * The outcomes of a batch, by their codes.
+ *
+ * @since 0.1.0
+ */
+export const outcomes = ['allocated', 'unreconciled', 'untracked', 'skipped'] as const
+
+const codeOf = (outcome: (typeof outcomes)[number]): number => outcomes.indexOf(outcome)
+
+export const ALLOCATED = codeOf('allocated')
+export const UNRECONCILED = codeOf('unreconciled')
+export const UNTRACKED = codeOf('untracked')
+export const SKIPPED = codeOf('skipped')
 
 /** Answers for one shelf. */
 export interface Counter {
@@ -75,11 +82,11 @@ export const countersOf = <Name extends string>(
   const readers = reader === 'reference' ? Reference.readers(reading)(shelves) : opened.readers
   const { found, numbered, verdicts, met } = opened
   const placeOfRule = new Map(reading.book.map(({ name }, place) => [name, place]))
-  const licenses: Array<SoftwareLicense> = []
+  const licenses: Array<LicenseId> = []
   const counters = Array.from(readers, ([shelf, { decide }]): Counter => {
     const first = licenses.length
     const own = numbered.get(shelf)
-    for (const license of shelf.candidates) licenses.push(license)
+    for (const { id } of shelf.candidates) licenses.push(id)
     if (own === undefined) {
       const places = new Map(shelf.candidates.map((license, position) => [license, first + position]))
       return {
@@ -110,7 +117,7 @@ export const countersOf = <Name extends string>(
     office: officeOf(prepared, readers),
     counters,
     rules: reading.book.map(({ name }) => name),
-    licenses: licenses.map(({ id }) => id),
+    licenses,
     verdicts,
     met,
   }

@@ -15,7 +15,7 @@ import * as Text from '../value/Text.js'
 import * as TextIndex from '../value/TextIndex.js'
 import type { Subject } from './criteria.js'
 import { computerGates, UNTRACKED, type Aside } from './gates.js'
-import { byProduct, type Prepared, type Shelf } from './prepare.js'
+import { byProduct, isLive, type Prepared, type Shelf } from './prepare.js'
 import { groups } from './rules.js'
 
 // -------------------------------------------------------------------------------------
@@ -36,11 +36,14 @@ export interface Scene {
 
 const climbed = climb(computerGates)
 
-const NO_WARNINGS: ReadonlyArray<Warning> = []
-const LOCATION: ReadonlyArray<Warning> = ['ambiguous-location']
-const ORGANIZATION: ReadonlyArray<Warning> = ['ambiguous-organization']
-const SEVERAL_MAINS: ReadonlyArray<Warning> = ['several-mains']
-const BOTH: ReadonlyArray<Warning> = [...LOCATION, ...ORGANIZATION]
+/** Warnings that many decisions have. */
+const warnings = (...some: ReadonlyArray<Warning>): ReadonlyArray<Warning> => Object.freeze(some)
+
+const NO_WARNINGS = warnings()
+const LOCATION = warnings('ambiguous-location')
+const ORGANIZATION = warnings('ambiguous-organization')
+const BOTH = warnings(...LOCATION, ...ORGANIZATION)
+const SEVERAL_MAINS = warnings('several-mains')
 
 /** Sets the scene of a snapshot. What a snapshot shows is read once, from a copy that lives as long as the scene does. */
 export const sceneOf = <Name extends string>(
@@ -50,14 +53,9 @@ export const sceneOf = <Name extends string>(
   const snapshot = { ...given }
   const aside = O.map(({ reason }: { readonly reason: Aside }) => reason)(climbed(snapshot))
   const isLocationAmbiguous = locations.isAmbiguous(snapshot.location)
-  const warnings = organizations.isAmbiguous(snapshot.organization)
-    ? isLocationAmbiguous
-      ? BOTH
-      : ORGANIZATION
-    : isLocationAmbiguous
-      ? LOCATION
-      : NO_WARNINGS
-  return { snapshot, aside, warnings }
+  const isOrganizationAmbiguous = organizations.isAmbiguous(snapshot.organization)
+  const [both, one] = isOrganizationAmbiguous ? [BOTH, ORGANIZATION] : [LOCATION, NO_WARNINGS]
+  return { snapshot, aside, warnings: isLocationAmbiguous ? both : one }
 }
 
 /**
@@ -119,7 +117,7 @@ export interface Office<Name extends string> {
 export const liveShelves = <Name extends string>({
   shelves,
 }: Prepared<Name>): ReadonlyMap<Shelf, ReadonlyArray<SoftwareLicense>> =>
-  new Map(Array.from(byProduct(shelves).values(), (shelf) => [shelf, shelf.candidates]))
+  new Map(shelves.filter(isLive).map((shelf) => [shelf, shelf.candidates]))
 
 /** The readers of a shelf each. */
 export type ShelfReaders<Name extends string> = ReadonlyMap<Shelf, Reader<Subject, SoftwareLicense, Name>>

@@ -5,8 +5,9 @@
  * @since 0.1.0
  */
 export { Allocation, decodeAll, parseAll } from '../record/Allocation.js'
-export { compileBatch, outcomes, type Batch, type DecisionCodes } from './batch.js'
+export { compileBatch, type Batch, type DecisionCodes } from './batch.js'
 export type { Columns } from './columns.js'
+export { outcomes } from './counters.js'
 export { compile, type Allocate } from './compile.js'
 export {
   compliance,

@@ -118,10 +118,11 @@ const shelve =
       software,
       candidates,
       excluded,
-      ambiguous: [
+      // Decisions share it.
+      ambiguous: Object.freeze([
         ...anyAmbiguous(units.locations, 'location', 'ambiguous-location'),
         ...anyAmbiguous(units.organizations, 'organization', 'ambiguous-organization'),
-      ],
+      ]),
       severalMains: candidates.filter(isMain).length > 1,
     }
   }
@@ -194,10 +195,11 @@ export const prepare =
     })
   }
 
+/** Is the shelf that of a tracked software that is not retired, so that its products lead to it (ALLOC-3)? */
+export const isLive = ({ software }: Shelf): boolean => software.retired !== true && software.products.length > 0
+
 /** The shelf of each product that is in a tracked software that is not retired (ALLOC-2, 3). */
 export const byProduct = (shelves: ReadonlyArray<Shelf>): ReadonlyMap<ProductId, Shelf> =>
   new Map(
-    shelves
-      .filter(({ software }) => software.retired !== true)
-      .flatMap((shelf) => shelf.software.products.map((product) => [product, shelf] as const)),
+    shelves.filter(isLive).flatMap((shelf) => shelf.software.products.map((product) => [product, shelf] as const)),
   )

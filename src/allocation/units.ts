@@ -10,7 +10,7 @@ import * as Hierarchy from '../hierarchy/Hierarchy.js'
 import type { UnitRestriction } from '../record/SoftwareLicense.js'
 import type { Unit } from '../record/Unit.js'
 import type { UnitId } from '../value/Id.js'
-import { remembering } from '../value/Memo.js'
+import { memo, recall } from '../value/Memo.js'
 import * as Text from '../value/Text.js'
 
 /**
@@ -24,9 +24,6 @@ export interface UnitKeys {
   readonly isAmbiguous: (reference: string | undefined) => boolean
   readonly tell: (reference: string | undefined) => string
 }
-
-/** Of so many references it is remembered whether they are ambiguous. */
-const REMEMBERED = 4_096
 
 const NOBODY = 'nobody'
 const isKey = (unit: UnitId): string => `is:${unit}`
@@ -47,9 +44,9 @@ export const unitKeys =
     E.map((hierarchy: Hierarchy.Hierarchy<UnitId>): UnitKeys => {
       const resolve = Hierarchy.resolve(hierarchy)
       const sharesNames = [...hierarchy.byName.values()].some((sharing) => sharing.length > 1)
-      const isAmbiguous = remembering(REMEMBERED)(
-        (reference: string | undefined) => resolve(reference ?? '')._tag === 'Ambiguous',
-      )
+      const ambiguities = memo<string | undefined, boolean>()
+      const isAmbiguous = (reference: string | undefined): boolean =>
+        recall(ambiguities, reference, () => resolve(reference ?? '')._tag === 'Ambiguous')
       const included = new Set<UnitId>()
       for (const { unit, includeSubunits } of restrictions) {
         const meaning = resolve(unit)

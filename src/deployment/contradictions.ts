@@ -119,12 +119,6 @@ const warningsOf = <A>(given: Records<A>, { places }: Repeats, isSecret: boolean
 const once = <A>({ records, id }: Records<A>, { places }: Repeats): ReadonlyArray<A> =>
   places.length === 0 ? records : distinct(records, id)
 
-const NO_REPEATS: Repeats = { contradictions: [], places: [] }
-
-/** Nearly always every record stands once: then nobody asks where they stand. */
-const repeatsOf = <A>(given: Records<A>): Repeats =>
-  new Set(given.records.map(given.id)).size === given.records.length ? NO_REPEATS : repeatsIn(given)
-
 /** What an estate comes to: its contradictions, or, where there are none, its records each once. */
 interface Read {
   readonly contradictions: ReadonlyArray<Rejection>
@@ -136,9 +130,9 @@ const readRecords = (estate: Estate): Read => {
   if (lists.length > 0) return { contradictions: lists, distinct: () => ({ estate, warnings: [] }) }
   const settings = Settings.decode(estate.settings)
   const collections = collectionsOf(estate)
-  const directories = repeatsOf(collections.directories)
-  const packs = repeatsOf(collections.packs)
-  const devices = repeatsOf(collections.devices)
+  const directories = repeatsIn(collections.directories)
+  const packs = repeatsIn(collections.packs)
+  const devices = repeatsIn(collections.devices)
   return {
     contradictions: [
       ...(E.isLeft(settings) ? settings.left : []),
@@ -148,7 +142,7 @@ const readRecords = (estate: Estate): Read => {
     ],
     // INVARIANT: asked only where there is no contradiction, so that records of one id have one content.
     distinct: () => {
-      const bundled = repeatsOf(collections.bundled)
+      const bundled = repeatsIn(collections.bundled)
       const warnings = [
         ...warningsOf(collections.directories, directories, false),
         ...warningsOf(collections.packs, packs, false),

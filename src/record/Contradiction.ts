@@ -36,6 +36,8 @@ export interface Records<A> {
 
 /** The positions of the records of each id that comes more than once. */
 const repeated = <A>({ records, id }: Records<A>): ReadonlyMap<string, ReadonlyArray<number>> => {
+  // Nearly always every record stands once: then nobody asks where they stand.
+  if (new Set(records.map(id)).size === records.length) return new Map()
   const first = new Map<string, number>()
   const positions = new Map<string, Array<number>>()
   records.forEach((record, position) => {

@@ -4,8 +4,8 @@
  *
  * What is done once: the keys that candidates require are numbered (compiled/Board); the book is walked for each kind of
  * candidate, so that what a candidate asks for and what of that is shown say at once which rule matches (compiled/Verdicts);
- * a small shelf is packed to be gone through (compiled/Scan), a large one to be looked up (compiled/Join). What a subject
- * shows is marked once for each part of it that criteria read.
+ * keys that few candidates require lead to these, and keys that many require are listed on each shelf (compiled/Leads). What
+ * a subject shows is marked once for each part of it that criteria read (compiled/Board).
  *
  * @since 0.1.0
  */

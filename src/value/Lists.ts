@@ -1,5 +1,5 @@
 /**
- * Lists by key, for both halves: a plain object would lose keys such as `__proto__`.
+ * Lists by key, for both halves: a plain object would lose keys such as `__proto__`. And lists of numbers.
  */
 
 /** Puts a value at the end of the list of its key, while the lists grow. */
@@ -14,4 +14,22 @@ export const groupBy = <A, K>(all: Iterable<A>, key: (one: A) => K): Map<K, Read
   const groups = new Map<K, Array<A>>()
   for (const one of all) append(groups, key(one), one)
   return groups
+}
+
+/** The same numbers, with room for as many more. */
+export const doubled = (numbers: Int32Array): Int32Array => {
+  const made = new Int32Array(2 * numbers.length)
+  made.set(numbers)
+  return made
+}
+
+/** The position of the last of the first `count` starts, which ascend, that is not behind a number; 0 where all are. */
+export const lastUpTo = (starts: ArrayLike<number>, count: number, number: number): number => {
+  let [low, high] = [0, count - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if ((starts[middle] ?? 0) <= number) low = middle
+    else high = middle - 1
+  }
+  return low
 }

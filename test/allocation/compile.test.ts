@@ -111,3 +111,33 @@ test('a snapshot that was changed in place is looked at anew', () => {
   snapshot.installations[0]!.serialNumber = '1'
   expect(allocate(snapshot)[0]?.rule).toBe('1.2')
 })
+
+test('what decisions share cannot be changed through one of them', () => {
+  const { catalog, snapshots } = decode({
+    policy: {},
+    catalog: {
+      organizations: [
+        { id: 'a', name: 'Sales' },
+        { id: 'b', name: 'Sales' },
+      ],
+      software: [{ id: 's', name: 'S', products: ['P'] }],
+      licenses: [1, 2].map((n) => ({ id: `L-${String(n)}`, name: `L ${String(n)}`, software: 's', main: true })),
+    },
+    snapshots: [1, 2].map((n) => ({
+      computer: { id: `c-${String(n)}`, name: 'PC' },
+      ...(n === 1 ? { organization: 'Sales' } : {}),
+      installations: [{ id: 'i', product: 'P' }],
+    })),
+  })
+  const allocate = compiled({}, catalog)
+  const told = () => JSON.stringify(snapshots.map(allocate))
+  const before = told()
+  for (const { warnings, violations } of snapshots.flatMap((snapshot) => allocate(snapshot)))
+    for (const list of [warnings, violations])
+      try {
+        ;(list as unknown as Array<string>).push('mine')
+      } catch {
+        continue
+      }
+  expect(told()).toBe(before)
+})

@@ -6,6 +6,7 @@
  * it: so that there is one of each, which a just-in-time compiler knows well.
  */
 /* eslint-disable no-param-reassign -- marks are set and taken away in place: that is what a board is for */
+import { memo, recall, type Memo } from '../../value/Memo.js'
 import * as TextIndex from '../../value/TextIndex.js'
 import type { Criterion, Key } from '../Criterion.js'
 import { follow, forgetLeads, nothingFollowed, type Followed } from './Followed.js'
@@ -34,7 +35,7 @@ interface KeySide<S> {
   readonly shows: (subject: S) => ReadonlyArray<Key>
   readonly text: ((subject: S) => string | undefined) | undefined
   readonly known: ReadonlyMap<Key, number>
-  readonly remembered: Map<string | undefined, ReadonlyArray<number>>
+  readonly remembered: Memo<string | undefined, ReadonlyArray<number>>
   readonly shown: Shown
 }
 
@@ -73,9 +74,7 @@ const partOf = <S>(
     sign._tag === 'Text' ? [{ text: sign.text, index: sign.index, shown }] : [],
   ),
   keys: sides.flatMap(({ sign, shown }) =>
-    sign._tag === 'Keys'
-      ? [{ shows: sign.shows, text: sign.text, known: sign.known, remembered: new Map(), shown }]
-      : [],
+    sign._tag === 'Keys' ? [{ shows: sign.shows, text: sign.text, known: sign.known, remembered: memo(), shown }] : [],
   ),
   followed: nothingFollowed(leads),
   last: NO_PART,
@@ -111,53 +110,46 @@ export const openBoard = <S, C>(
 // looking
 // -------------------------------------------------------------------------------------
 
+/** Takes away what was shown of a criterion. */
+const hide = (shown: Shown, marks: Uint8Array): void => {
+  for (let position = 0; position < shown.count; position += 1) marks[shown.codes[position] ?? 0] = 0
+  shown.count = 0
+}
+
+/** Marks a code that is shown of a criterion, where there is room for it, and follows it. */
+const show = (shown: Shown, marks: Uint8Array, followed: Followed, code: number): void => {
+  marks[code] = 1
+  shown.codes[shown.count] = code
+  shown.count += 1
+  follow(followed, code)
+}
+
 const lookAtText = <S>(
   { text, index, shown }: TextSide<S>,
   marks: Uint8Array,
   followed: Followed,
   subject: S,
 ): void => {
-  if (shown.count === 1) marks[shown.codes[0] ?? 0] = 0
-  shown.count = 0
+  hide(shown, marks)
   const given = text(subject)
   if (given === undefined) return
   const code = TextIndex.numberOf(index, given)
-  if (code === TextIndex.NOBODY) return
-  shown.count = 1
-  shown.codes[0] = code
-  marks[code] = 1
-  follow(followed, code)
+  if (code !== TextIndex.NOBODY) show(shown, marks, followed, code)
 }
-
-/** The codes of so many texts are remembered. When there are more, all are forgotten: nothing is kept for good. */
-const REMEMBERED = 4_096
 
 const NO_CODES: ReadonlyArray<number> = []
 
-const codesOf = <S>({ shows, text, known, remembered }: KeySide<S>, subject: S): ReadonlyArray<number> => {
-  if (text === undefined) return shows(subject).flatMap((key) => known.get(key) ?? NO_CODES)
-  const given = text(subject)
-  const before = remembered.get(given)
-  if (before !== undefined) return before
-  const codes = shows(subject).flatMap((key) => known.get(key) ?? NO_CODES)
-  if (remembered.size >= REMEMBERED) remembered.clear()
-  remembered.set(given, codes)
-  return codes
+const codesShown = <S>({ shows, text, known, remembered }: KeySide<S>, subject: S): ReadonlyArray<number> => {
+  const read = () => shows(subject).flatMap((key) => known.get(key) ?? NO_CODES)
+  return text === undefined ? read() : recall(remembered, text(subject), read)
 }
 
 const lookAtKeys = <S>(side: KeySide<S>, marks: Uint8Array, followed: Followed, subject: S): void => {
   const { shown } = side
-  for (let position = 0; position < shown.count; position += 1) marks[shown.codes[position] ?? 0] = 0
-  shown.count = 0
-  const codes = codesOf(side, subject)
+  hide(shown, marks)
+  const codes = codesShown(side, subject)
   if (shown.codes.length < codes.length) shown.codes = new Int32Array(2 * codes.length)
-  for (const code of codes) {
-    if (marks[code] === 1) continue
-    marks[code] = 1
-    shown.codes[shown.count] = code
-    shown.count += 1
-    follow(followed, code)
-  }
+  for (const code of codes) if (marks[code] === 0) show(shown, marks, followed, code)
 }
 
 /** Marks what a subject shows, in the place of what the one before showed. */

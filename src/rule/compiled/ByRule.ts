@@ -2,13 +2,13 @@
  * Goes through the rules of a shelf one by one, each with an index of its own (KeyIndex): slower than following keys, and
  * never slow, however many candidates require the same key.
  *
- * Law: it finds what a scan of the shelf finds.
+ * Law: it finds what a search finds that meets the candidates (Search).
  */
 import type { Condition } from '../Condition.js'
 import type { Rule } from '../Rule.js'
 import type { Board } from './Board.js'
 import { consider, forget, ruleOf, verdictAt, type Found } from './Found.js'
-import { listAt } from './Keys.js'
+import { codesOf } from './Keys.js'
 import { build, lookUp, type Column, type KeyIndex } from './KeyIndex.js'
 import type { Search } from './Search.js'
 import type { Packed, Shelf } from './Shelf.js'
@@ -24,11 +24,9 @@ const columnsOf = <S, C>(
     if (condition._tag !== 'Criterion' && condition._tag !== 'Permits') return []
     const places = placesOf(condition._tag === 'Permits' ? condition.criterion : condition)
     const required = (number: number): ReadonlyArray<number> | undefined => {
-      const codes = (kinds[number]?.asked ?? []).flatMap((place, bit) => {
-        if (!places.includes(place)) return []
-        const ask = words[(starts[number] ?? 0) + 2 + bit] ?? 0
-        return ask >= 0 ? [ask] : (lists[listAt(ask)]?.codes ?? [])
-      })
+      const codes = (kinds[number]?.asked ?? []).flatMap((place, bit) =>
+        places.includes(place) ? codesOf(lists, words[(starts[number] ?? 0) + 2 + bit] ?? 0) : [],
+      )
       return codes.length === 0 ? undefined : codes
     }
     return [{ lenient: condition._tag === 'Permits', required, shown: places.flatMap((place) => shown[place] ?? []) }]

@@ -11,7 +11,7 @@ import { searchByRule } from './ByRule.js'
 import { nothingFound, verdictAt, type Found } from './Found.js'
 import { numberKeys } from './Keys.js'
 import { leadsOf } from './Leads.js'
-import { meet, nothingMet, search, unshownOf, type Hall, type Met, type Search } from './Search.js'
+import { firstUnshown, meet, nothingMet, search, unshownOf, type Hall, type Met, type Search } from './Search.js'
 import { packing, type Shelf } from './Shelf.js'
 import { kindsOf, type Verdicts } from './Verdicts.js'
 
@@ -34,7 +34,6 @@ interface Engine<S, C, Name extends string> extends Hall<S> {
 export interface Numbered<S> {
   /** The number of its first candidate: numbers go through all shelves, in the order of the candidates on each. */
   readonly first: number
-  readonly size: number
   /** Looks for the choice, and leaves it in what was found. */
   readonly find: (subject: S) => void
   /**
@@ -42,8 +41,8 @@ export interface Numbered<S> {
    * many to keep.
    */
   readonly meet: ((subject: S) => void) | undefined
-  /** The verdict of a candidate of which nothing is shown. */
-  readonly unshown: (number: number) => number
+  /** Who wins where nothing is met: the first rule that asks for nothing, and the first candidate that it matches. */
+  readonly unmet: { readonly rule: number; readonly winner: number }
 }
 
 /** Readers of a book, with what is behind them. */
@@ -60,7 +59,7 @@ export interface Opened<S, C, Name extends string, Key> {
 // choosing
 // -------------------------------------------------------------------------------------
 
-const NOBODY: ReadonlyArray<never> = []
+const NOBODY: ReadonlyArray<never> = Object.freeze([])
 
 const tiedOf = <C>(candidates: ReadonlyArray<C>, { tied, ties }: Found): ReadonlyArray<C> =>
   // INVARIANT: what was found are numbers of candidates.
@@ -74,14 +73,17 @@ const choose = <S, C, Name extends string>(engine: Engine<S, C, Name>): O.Option
   if (ties === 0 && choiceVerdicts[winner] === verdict) return choices[winner] ?? O.none
   const by = book[rule]
   if (by === undefined) return O.none
-  const choice = O.some<Choice<C, Name>>({
+  const value: Choice<C, Name> = {
     rule: by.name,
     winner: candidates[winner] as C,
     tied: tiedOf(candidates, found),
     violates: verdicts.at(verdict).violates,
-  })
+  }
+  const choice = O.some(value)
   if (ties === 0) {
-    choices[winner] = choice
+    // It is given to many.
+    Object.freeze(value)
+    choices[winner] = Object.freeze(choice)
     choiceVerdicts[winner] = verdict
   }
   return choice
@@ -117,8 +119,7 @@ const shelfReader = <S, C, Name extends string>(
 
   return {
     first,
-    size,
-    unshown: (number) => packed.words[packed.starts[number] ?? 0] ?? 0,
+    unmet: firstUnshown(engine.unshown, place),
     find: (subject) => {
       find(subject, 0)
     },

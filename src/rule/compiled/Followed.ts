@@ -3,6 +3,7 @@
  * installations finds what concerns its shelf.
  */
 /* eslint-disable no-param-reassign -- written in place, once for each part of a subject */
+import { doubled } from '../../value/Lists.js'
 import { numberOf, type Leads } from './Leads.js'
 
 /** Leads, as lists by shelves. */
@@ -43,16 +44,6 @@ export const forgetLeads = (followed: Followed): void => {
   }
 }
 
-const widen = (followed: Followed): void => {
-  const wider = (list: Int32Array): Int32Array => {
-    const made = new Int32Array(2 * list.length)
-    made.set(list)
-    return made
-  }
-  followed.all = wider(followed.all)
-  followed.before = wider(followed.before)
-}
-
 /** Adds where a key leads to. */
 export const follow = (followed: Followed, code: number): void => {
   const { leads, stamps, lasts, stamp } = followed
@@ -61,7 +52,10 @@ export const follow = (followed: Followed, code: number): void => {
     const lead = leads.followed[at] ?? 0
     const shelf = leads.shelves[numberOf(lead)] ?? 0
     const position = followed.count
-    if (position === followed.all.length) widen(followed)
+    if (position === followed.all.length) {
+      followed.all = doubled(followed.all)
+      followed.before = doubled(followed.before)
+    }
     followed.all[position] = lead
     followed.before[position] = stamps[shelf] === stamp ? (lasts[shelf] ?? -1) : -1
     stamps[shelf] = stamp

@@ -2,8 +2,9 @@
  * What a search of a shelf has found so far: the first rule that matches a candidate, and the candidates that it matches.
  */
 /* eslint-disable no-param-reassign -- written in place: a new object for each search would cost as much as the search */
+import { doubled } from '../../value/Lists.js'
 import { isShown, type Board } from './Board.js'
-import { NO_RULE, UNSEEN, type Verdicts } from './Verdicts.js'
+import { NO_RULE, type Verdicts } from './Verdicts.js'
 
 /** Found last, by the numbers of candidates. Whoever searches writes it anew, and it is read before the next search. */
 export interface Found {
@@ -26,19 +27,15 @@ export const forget = (found: Found): void => {
 
 /** Adds another at the rule that was found. */
 export const tie = (found: Found, number: number): void => {
-  if (found.ties === found.tied.length) {
-    const longer = new Int32Array(2 * found.ties)
-    longer.set(found.tied)
-    found.tied = longer
-  }
+  if (found.ties === found.tied.length) found.tied = doubled(found.tied)
   found.tied[found.ties] = number
   found.ties += 1
 }
 
-/** The first rule, from a place on, that matches a candidate of a verdict. */
+/** The first rule, from a place on, that matches a candidate of a verdict. What was not looked at yet is below every place. */
 export const ruleOf = ({ first, at }: Verdicts, verdict: number, from: number): number => {
   const rule = first[verdict] ?? NO_RULE
-  if (rule >= from && rule !== UNSEEN) return rule
+  if (rule >= from) return rule
   return at(verdict).rules.find((place) => place >= from) ?? NO_RULE
 }
 

@@ -31,6 +31,10 @@ export interface KeyList {
   readonly place: number
 }
 
+/** The codes of which one is enough for an ask. */
+export const codesOf = (lists: ReadonlyArray<KeyList>, ask: Ask): ReadonlyArray<number> =>
+  ask >= 0 ? [ask] : (lists[listAt(ask)]?.codes ?? [])
+
 /** How a subject's keys are found among those of a criterion: by its text, or by all that it shows. */
 export type Sign<S> =
   | {

@@ -4,7 +4,7 @@
  * list of such keys, which are compared with what is shown. So neither a subject that shows much nor a shelf that holds much
  * is gone through as a whole.
  */
-import { listAt, type Ask, type KeyList } from './Keys.js'
+import { codesOf, type KeyList } from './Keys.js'
 import type { Packed, Shelf } from './Shelf.js'
 
 // -------------------------------------------------------------------------------------
@@ -52,10 +52,8 @@ const visitShelf = ({ words, starts }: Packed, lists: ReadonlyArray<KeyList>, { 
     const start = starts[number] ?? 0
     const asks = words[start + 1] ?? 0
     for (let place = 0; place < asks; place += 1) {
-      const ask: Ask = words[start + 2 + place] ?? 0
       const lead: Lead = (number << BITS) | place
-      if (ask >= 0) visit(ask, lead)
-      else for (const code of lists[listAt(ask)]?.codes ?? []) visit(code, lead)
+      for (const code of codesOf(lists, words[start + 2 + place] ?? 0)) visit(code, lead)
     }
   }
 }

@@ -5,6 +5,7 @@
  * Law: what is found is the first rule from a place on that matches any candidate, and all that it matches.
  */
 /* eslint-disable no-param-reassign -- meetings are written in place: there are some in every search */
+import { doubled } from '../../value/Lists.js'
 import type { Board } from './Board.js'
 import { consider, forget, putInOrder, ruleOf, shownAt, verdictAt, type Found } from './Found.js'
 import { asksBefore, numberOf, type Lead, type Leads } from './Leads.js'
@@ -53,12 +54,6 @@ const AT_ONCE = 31
 // meeting
 // -------------------------------------------------------------------------------------
 
-const longer = (list: Int32Array): Int32Array => {
-  const made = new Int32Array(2 * list.length)
-  made.set(list)
-  return made
-}
-
 /** Meets the candidate of a lead, if by the first of its asks that is shown. */
 const meetBy = <S>({ packed: { words, starts }, board, met }: Hall<S>, lead: Lead): void => {
   const number = numberOf(lead)
@@ -66,8 +61,8 @@ const meetBy = <S>({ packed: { words, starts }, board, met }: Hall<S>, lead: Lea
   const shown = shownAt(words, board, start)
   if ((shown & asksBefore(lead)) !== 0) return
   if (met.count === met.numbers.length) {
-    met.numbers = longer(met.numbers)
-    met.verdicts = longer(met.verdicts)
+    met.numbers = doubled(met.numbers)
+    met.verdicts = doubled(met.verdicts)
   }
   met.numbers[met.count] = number
   met.verdicts[met.count] = (words[start] ?? 0) + shown
@@ -117,6 +112,17 @@ export const unshownOf = ({ kinds, starts, words }: Packed, shelves: ReadonlyArr
     shelfStarts[place + 1] = found.length
   }
   return { starts: shelfStarts, words: Int32Array.from(found) }
+}
+
+/** The first of a shelf that matches although nothing of it is shown, with the rule. */
+export const firstUnshown = (
+  { starts, words }: Unshown,
+  shelf: number,
+): { readonly rule: number; readonly winner: number } => {
+  const start = starts[shelf] ?? 0
+  return start === (starts[shelf + 1] ?? 0)
+    ? { rule: NO_RULE, winner: -1 }
+    : { rule: words[start + 1] ?? NO_RULE, winner: words[start] ?? -1 }
 }
 
 /** Searches a shelf by meeting its candidates. */

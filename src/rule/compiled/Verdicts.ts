@@ -6,6 +6,7 @@
  * Law: the verdict of a kind and a subset says which rules of the book match a candidate of that kind for a subject that
  * shows that subset, and which of the restricting criteria it violates.
  */
+import { lastUpTo } from '../../value/Lists.js'
 import type { Condition, When } from '../Condition.js'
 import type { Criterion } from '../Criterion.js'
 import type { Reading } from '../Reader.js'
@@ -172,10 +173,15 @@ export const kindsOf = <S, C, Name extends string>(reading: Reading<S, C, Name>)
   const close = (): Verdicts => {
     const first = new Int16Array(size).fill(UNSEEN)
     const rows = [...kinds.values()].sort((a, b) => a.base - b.base)
+    const bases = rows.map(({ base }) => base)
     const seen = new Map<number, Verdict>()
     const shared = new Map<string, ReadonlyArray<string>>()
     const look = (verdict: number): Verdict => {
-      const { asked, held, base } = rows[lastUpTo(rows, verdict)] ?? { asked: [], held: 0, base: verdict }
+      const { asked, held, base } = rows[lastUpTo(bases, bases.length, verdict)] ?? {
+        asked: [],
+        held: 0,
+        base: verdict,
+      }
       const each = caseOf(asked, held, verdict - base)
       const names = restrictions.flatMap(({ name, violates }) => (violates(each) ? [name] : []))
       const violates = shared.get(JSON.stringify(names)) ?? Object.freeze(names)
@@ -205,15 +211,4 @@ export const kindsOf = <S, C, Name extends string>(reading: Reading<S, C, Name>)
     },
     close,
   }
-}
-
-/** The position of the last row that begins at a verdict or before it. */
-const lastUpTo = (rows: ReadonlyArray<Kind>, verdict: number): number => {
-  let [low, high] = [0, rows.length - 1]
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1
-    if ((rows[middle]?.base ?? 0) <= verdict) low = middle
-    else high = middle - 1
-  }
-  return low
 }
