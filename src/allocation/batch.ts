@@ -19,6 +19,7 @@ import { lastUpTo } from '../value/Lists.js'
 import { columnDecider, columnsOf, type Columns } from './columns.js'
 import { answer, countersOf, SKIPPED, UNTRACKED } from './counters.js'
 import { decideBy, sceneOf } from './decide.js'
+import { NO_DESK } from './desks.js'
 import { choicesOf, type Options } from './options.js'
 import { prepare, type Prepared } from './prepare.js'
 
@@ -88,9 +89,9 @@ const recordsAt = (
 
 const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options<Name>): Batch<Name> => {
   const counters = countersOf(prepared, options)
-  const { office, rules, licenses } = counters
+  const { office, rules, licenses, decide } = counters
   const decideOne = decideBy(office)
-  const decideOwn = columnDecider(counters)
+  const decideOwn = columnDecider(office.desks)
   const made = new WeakSet<Columns>()
 
   const rowsOf = (snapshots: ReadonlyArray<AuditSnapshot>, starts: Int32Array): DecisionCodes<Name> => {
@@ -110,7 +111,7 @@ const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options
   }
 
   const columns = (snapshots: ReadonlyArray<AuditSnapshot>): Columns => {
-    const columns = columnsOf(prepared, counters, snapshots)
+    const columns = columnsOf(prepared, office.desks, snapshots)
     made.add(columns)
     return columns
   }
@@ -123,10 +124,11 @@ const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options
       let row = 0
       for (const given of snapshots) {
         const { snapshot, aside } = sceneOf(prepared, given)
+        const isAside = O.isSome(aside)
         for (const installation of snapshot.installations ?? []) {
-          const desk = O.isSome(aside) ? undefined : office.deskOf(installation.product)
-          if (desk !== undefined) counters.counters[desk.place]?.decide({ snapshot, installation }, codes, row)
-          else answer(codes, row, O.isSome(aside) ? SKIPPED : UNTRACKED, -1, -1)
+          const desk = isAside ? NO_DESK : office.desks.placeOf(installation.product)
+          if (desk !== NO_DESK) decide(desk, { snapshot, installation }, codes, row)
+          else answer(codes, row, isAside ? SKIPPED : UNTRACKED, -1, -1)
           row += 1
         }
       }
@@ -141,7 +143,7 @@ const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options
       decideOwn(own, codes, (row, desk) => {
         const [snapshot, installation] = recordsAt(snapshots, starts, row)
         if (snapshot !== undefined && installation !== undefined)
-          counters.counters[desk]?.decide({ snapshot: { ...snapshot }, installation }, codes, row)
+          decide(desk, { snapshot: { ...snapshot }, installation }, codes, row)
       })
       return codes
     },

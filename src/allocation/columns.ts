@@ -4,10 +4,12 @@
  */
 import { O } from '../prelude.js'
 import type { AuditSnapshot } from '../record/AuditSnapshot.js'
+import { meetAll, winsUnmet } from '../rule/compiled/Engine.js'
 import { ruleOf } from '../rule/compiled/Found.js'
 import { NO_RULE } from '../rule/compiled/Verdicts.js'
-import { ALLOCATED, answer, SKIPPED, UNRECONCILED, UNTRACKED, type Counters, type Rows } from './counters.js'
+import { ALLOCATED, answer, SKIPPED, UNRECONCILED, UNTRACKED, type Rows } from './counters.js'
 import { sceneOf } from './decide.js'
+import { NO_DESK, WALKED, type Desks } from './desks.js'
 import type { Prepared } from './prepare.js'
 
 // -------------------------------------------------------------------------------------
@@ -33,7 +35,6 @@ export interface Columns {
   readonly verdicts: Int32Array
 }
 
-const NO_DESK = -1
 const ASIDE = -2
 
 /** A row that meets too much to be kept is decided from the snapshot. */
@@ -46,27 +47,26 @@ const MUCH = -3
 /** Puts snapshots into columns. */
 export const columnsOf = <Name extends string>(
   prepared: Prepared<Name>,
-  { office: { deskOf }, counters, met }: Counters<Name>,
+  { placeOf, shelves, engine }: Desks<Name>,
   snapshots: ReadonlyArray<AuditSnapshot>,
 ): Columns => {
   const desks: Array<number> = []
   const ends: Array<number> = []
   const licenses: Array<number> = []
   const verdicts: Array<number> = []
+  const { met } = engine
   for (const given of snapshots) {
     const { snapshot, aside } = sceneOf(prepared, given)
     for (const installation of snapshot.installations ?? []) {
-      const place = O.isSome(aside) ? ASIDE : (deskOf(installation.product)?.place ?? NO_DESK)
-      const counter = counters[place]
-      const meet = counter?.numbered?.meet
-      if (meet !== undefined) {
-        meet({ snapshot, installation })
+      const desk = O.isSome(aside) ? ASIDE : placeOf(installation.product)
+      const shelf = shelves[desk] ?? WALKED
+      const isMet = shelf !== WALKED && meetAll(engine, shelf, { snapshot, installation })
+      if (isMet)
         for (let at = 0; at < met.count; at += 1) {
-          licenses.push((met.numbers[at] ?? 0) + (counter?.offset ?? 0))
+          licenses.push(met.numbers[at] ?? 0)
           verdicts.push(met.verdicts[at] ?? 0)
         }
-      }
-      desks.push(counter === undefined || meet !== undefined ? place : MUCH - place)
+      desks.push(desk < 0 || isMet ? desk : MUCH - desk)
       ends.push(licenses.length)
     }
   }
@@ -85,12 +85,13 @@ type DecideRow = (row: number, desk: number) => void
 
 /** Opens the columns of an office: decides them into rows; a row that met too much is decided by `decideRow`. */
 export const columnDecider = <Name extends string>({
-  counters,
-  verdicts,
-}: Counters<Name>): ((columns: Columns, rows: Rows, decideRow: DecideRow) => void) => {
+  shelves,
+  engine,
+}: Desks<Name>): ((columns: Columns, rows: Rows, decideRow: DecideRow) => void) => {
   // Who wins at each desk where nothing is met.
-  const unmetRules = Int16Array.from(counters, ({ numbered }) => numbered?.unmet.rule ?? NO_RULE)
-  const unmetLicenses = Int32Array.from(counters, ({ numbered, offset }) => (numbered?.unmet.winner ?? -1) + offset)
+  const unmetRules = Int16Array.from(shelves, (shelf) => winsUnmet(engine, shelf).rule)
+  const unmetLicenses = Int32Array.from(shelves, (shelf) => winsUnmet(engine, shelf).winner)
+  const { verdicts } = engine
   return ({ desks, ends, licenses, verdicts: met, size }, rows, decideRow) => {
     let meeting = 0
     for (let row = 0; row < size; row += 1) {

@@ -14,11 +14,8 @@ import type { AuditSnapshot } from '../record/AuditSnapshot.js'
 import type { Catalog } from '../record/Catalog.js'
 import type { Decision, RuleName } from '../record/Decision.js'
 import type { Rejection } from '../record/Rejection.js'
-import * as Compiled from '../rule/Compiled.js'
-import type { MakeReaders } from '../rule/Reader.js'
-import * as Reference from '../rule/Reference.js'
 import { decideBy, installationsOf, office, sceneOf } from './decide.js'
-import { choicesOf, type Choices, type Options } from './options.js'
+import { choicesOf, type Options } from './options.js'
 import { prepare, type Prepared } from './prepare.js'
 
 // -------------------------------------------------------------------------------------
@@ -35,10 +32,6 @@ export type Allocate<Name extends string = RuleName> = (snapshot: AuditSnapshot)
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
-
-/** The readers that were asked for. */
-export const readersOf = ({ reader }: Pick<Choices<string>, 'reader'>): MakeReaders =>
-  reader === 'reference' ? Reference.readers : Compiled.readers
 
 /**
  * Compiles a catalog into a function that decides a snapshot at a time, or says all that contradicts itself in the
@@ -71,7 +64,7 @@ export const compile =
   <Name extends string = RuleName>(options: Options<Name> = {}) =>
   (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Allocate<Name>> =>
     E.map((prepared: Prepared<Name>): Allocate<Name> => {
-      const decide = decideBy(office(prepared, readersOf(options)))
+      const decide = decideBy(office(prepared, options))
       return (snapshot) => {
         const scene = sceneOf(prepared, snapshot)
         const decisions: Array<Decision<Name>> = []

@@ -3,13 +3,12 @@
  * compiled or walked, its numbers are the same.
  */
 import { O } from '../prelude.js'
-import { open, type Numbered } from '../rule/compiled/Engine.js'
-import type { Met } from '../rule/compiled/Search.js'
-import type { Verdicts } from '../rule/compiled/Verdicts.js'
-import * as Reference from '../rule/Reference.js'
+import type { SoftwareLicense } from '../record/SoftwareLicense.js'
+import { find } from '../rule/compiled/Engine.js'
 import type { LicenseId } from '../value/Id.js'
 import type { Subject } from './criteria.js'
-import { liveShelves, officeOf, type Office } from './decide.js'
+import { office, type Office } from './decide.js'
+import { WALKED } from './desks.js'
 import type { Choices } from './options.js'
 import type { Prepared } from './prepare.js'
 
@@ -38,25 +37,13 @@ export const UNRECONCILED = codeOf('unreconciled')
 export const UNTRACKED = codeOf('untracked')
 export const SKIPPED = codeOf('skipped')
 
-/** Answers for one shelf. */
-export interface Counter {
-  readonly decide: (subject: Subject, rows: Rows, row: number) => void
-  /** Where the shelf is read compiled: its candidates by numbers. */
-  readonly numbered: Numbered<Subject> | undefined
-  /** What makes the place of a license of a number. */
-  readonly offset: number
-}
-
-/** The counters of an office. */
+/** The counters of a catalog. */
 export interface Counters<Name extends string> {
   readonly office: Office<Name>
-  /** By the places of desks. */
-  readonly counters: ReadonlyArray<Counter>
   readonly rules: ReadonlyArray<Name>
   readonly licenses: ReadonlyArray<LicenseId>
-  readonly verdicts: Verdicts
-  /** Whom the last subject met. */
-  readonly met: Met
+  /** Decides a subject at a desk, into a row. */
+  readonly decide: (desk: number, subject: Subject, rows: Rows, row: number) => void
 }
 
 // -------------------------------------------------------------------------------------
@@ -74,51 +61,40 @@ export const answer = (rows: Rows, row: number, outcome: number, rule: number, l
 /** Opens the counters of a catalog. */
 export const countersOf = <Name extends string>(
   prepared: Prepared<Name>,
-  { reader }: Pick<Choices<Name>, 'reader'>,
+  choices: Pick<Choices<Name>, 'reader'>,
 ): Counters<Name> => {
-  const { reading } = prepared
-  const shelves = liveShelves(prepared)
-  const opened = open(reading)(reader === 'reference' ? new Map<never, never>() : shelves)
-  const readers = reader === 'reference' ? Reference.readers(reading)(shelves) : opened.readers
-  const { found, numbered, verdicts, met } = opened
-  const placeOfRule = new Map(reading.book.map(({ name }, place) => [name, place]))
-  const licenses: Array<LicenseId> = []
-  const counters = Array.from(readers, ([shelf, { decide }]): Counter => {
-    const first = licenses.length
-    const own = numbered.get(shelf)
-    for (const { id } of shelf.candidates) licenses.push(id)
-    if (own === undefined) {
-      const places = new Map(shelf.candidates.map((license, position) => [license, first + position]))
-      return {
-        numbered: undefined,
-        offset: 0,
-        decide: (subject, rows, row) => {
-          const choice = decide(subject)
-          if (O.isNone(choice)) answer(rows, row, UNRECONCILED, -1, -1)
-          else {
-            const { rule, winner } = choice.value
-            answer(rows, row, ALLOCATED, placeOfRule.get(rule) ?? -1, places.get(winner) ?? -1)
-          }
-        },
-      }
+  const { book } = prepared.reading
+  const own = office(prepared, choices)
+  const { engine, shelves, all } = own.desks
+  const walked = all.filter(({ place }) => shelves[place] === WALKED)
+  // INVARIANT: the licenses that the engine knows come first, in its numbers.
+  const licenses = [...engine.candidates, ...walked.flatMap(({ shelf }) => shelf.candidates)]
+
+  const placeOfRule = new Map(book.map(({ name }, place) => [name, place]))
+  // Asked first when somebody walks.
+  let numbers: ReadonlyMap<SoftwareLicense, number> | undefined
+  const walk = (desk: number, subject: Subject, rows: Rows, row: number): void => {
+    const choice = all[desk]?.reader.decide(subject) ?? O.none
+    if (O.isNone(choice)) answer(rows, row, UNRECONCILED, -1, -1)
+    else {
+      const { rule, winner } = choice.value
+      numbers ??= new Map(licenses.map((license, number) => [license, number]))
+      answer(rows, row, ALLOCATED, placeOfRule.get(rule) ?? -1, numbers.get(winner) ?? -1)
     }
-    const offset = first - own.first
-    return {
-      numbered: own,
-      offset,
-      decide: (subject, rows, row) => {
-        own.find(subject)
-        if (found.winner === -1) answer(rows, row, UNRECONCILED, -1, -1)
-        else answer(rows, row, ALLOCATED, found.rule, found.winner + offset)
-      },
-    }
-  })
+  }
   return {
-    office: officeOf(prepared, readers),
-    counters,
-    rules: reading.book.map(({ name }) => name),
-    licenses,
-    verdicts,
-    met,
+    office: own,
+    rules: book.map(({ name }) => name),
+    licenses: licenses.map(({ id }) => id),
+    decide: (desk, subject, rows, row) => {
+      const shelf = shelves[desk] ?? WALKED
+      if (shelf === WALKED) walk(desk, subject, rows, row)
+      else {
+        find(engine, shelf, subject, 0)
+        const { winner, rule } = engine.found
+        if (winner === -1) answer(rows, row, UNRECONCILED, -1, -1)
+        else answer(rows, row, ALLOCATED, rule, winner)
+      }
+    },
   }
 }

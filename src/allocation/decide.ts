@@ -7,16 +7,14 @@
 import { O } from '../prelude.js'
 import type { AuditSnapshot, Installation } from '../record/AuditSnapshot.js'
 import type { Decision, Restriction, Warning } from '../record/Decision.js'
-import type { SoftwareLicense } from '../record/SoftwareLicense.js'
 import { climb } from '../rule/Ladder.js'
-import type { Choice, MakeReaders, Reader } from '../rule/Reader.js'
-import type { LicenseId, ProductId } from '../value/Id.js'
-import * as Text from '../value/Text.js'
-import * as TextIndex from '../value/TextIndex.js'
-import type { Subject } from './criteria.js'
+import type { LicenseId } from '../value/Id.js'
+import { byId } from '../value/Order.js'
+import { desksOf, NO_DESK, type Desk, type Desks, type Grant } from './desks.js'
 import { computerGates, UNTRACKED, type Aside } from './gates.js'
-import { byProduct, isLive, type Prepared, type Shelf } from './prepare.js'
-import { groups } from './rules.js'
+import type { Choices } from './options.js'
+import type { Prepared } from './prepare.js'
+import { BOTH, LOCATION, NO_WARNINGS, ORGANIZATION, together } from './warnings.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -36,15 +34,6 @@ export interface Scene {
 
 const climbed = climb(computerGates)
 
-/** Warnings that many decisions have. */
-const warnings = (...some: ReadonlyArray<Warning>): ReadonlyArray<Warning> => Object.freeze(some)
-
-const NO_WARNINGS = warnings()
-const LOCATION = warnings('ambiguous-location')
-const ORGANIZATION = warnings('ambiguous-organization')
-const BOTH = warnings(...LOCATION, ...ORGANIZATION)
-const SEVERAL_MAINS = warnings('several-mains')
-
 /** Sets the scene of a snapshot. What a snapshot shows is read once, from a copy that lives as long as the scene does. */
 export const sceneOf = <Name extends string>(
   { locations, organizations }: Prepared<Name>,
@@ -56,20 +45,6 @@ export const sceneOf = <Name extends string>(
   const isOrganizationAmbiguous = organizations.isAmbiguous(snapshot.organization)
   const [both, one] = isOrganizationAmbiguous ? [BOTH, ORGANIZATION] : [LOCATION, NO_WARNINGS]
   return { snapshot, aside, warnings: isLocationAmbiguous ? both : one }
-}
-
-/**
- * The warnings of a decision by rules (ALLOC-83): ambiguous units of the snapshot and of any candidate, and several main
- * candidates where the rules of the main license were reached.
- */
-const warningsOf = (
-  ofSnapshot: ReadonlyArray<Warning>,
-  { ambiguous }: Shelf,
-  severalMains: boolean,
-): ReadonlyArray<Warning> => {
-  if (ofSnapshot.length === 0 && !severalMains) return ambiguous
-  if (ofSnapshot.length === 0 && ambiguous.length === 0) return SEVERAL_MAINS
-  return [...new Set([...ofSnapshot, ...ambiguous, ...(severalMains ? SEVERAL_MAINS : NO_WARNINGS)])].sort()
 }
 
 /** The license that a standing allocation has given an installation, and which of its restrictions are violated. */
@@ -90,56 +65,23 @@ const unlicensed = <Name extends string>(
   outcome: Decision['outcome'],
 ): Writable<Decision<Name>> => ({ computer: computer.id, installation: id, product, outcome })
 
-/** Where the installations of a product are decided: the shelf of its tracked software, and who reads it. */
-export interface Desk<Name extends string> {
-  /** Its place among the desks, of which there is one for each shelf. */
-  readonly place: number
-  readonly shelf: Shelf
-  readonly reader: Reader<Subject, SoftwareLicense, Name>
-}
-
-/** How the installations of a catalog are decided. */
+/** How the decisions of a catalog are written. */
 export interface Office<Name extends string> {
-  /** The desk of a product; none for a product that is in no tracked software that is not retired (ALLOC-3). */
-  readonly deskOf: (product: ProductId) => Desk<Name> | undefined
+  readonly desks: Desks<Name>
   readonly aside: (scene: Scene, installation: Installation, reason: Aside) => Decision<Name>
   readonly kept: (scene: Scene, installation: Installation, kept: Kept) => Decision<Name>
-  readonly allocated: (
-    scene: Scene,
-    installation: Installation,
-    shelf: Shelf,
-    choice: Choice<SoftwareLicense, Name>,
-  ) => Decision<Name>
-  readonly unreconciled: (scene: Scene, installation: Installation, shelf: Shelf) => Decision<Name>
+  readonly allocated: (scene: Scene, installation: Installation, grant: Grant<Name>) => Decision<Name>
+  readonly unreconciled: (scene: Scene, installation: Installation, desk: Desk<Name> | undefined) => Decision<Name>
 }
 
-/** The shelves of the products that are tracked, with their candidates. */
-export const liveShelves = <Name extends string>({
-  shelves,
-}: Prepared<Name>): ReadonlyMap<Shelf, ReadonlyArray<SoftwareLicense>> =>
-  new Map(shelves.filter(isLive).map((shelf) => [shelf, shelf.candidates]))
-
-/** The readers of a shelf each. */
-export type ShelfReaders<Name extends string> = ReadonlyMap<Shelf, Reader<Subject, SoftwareLicense, Name>>
-
-/** Opens the desks of a catalog, with readers of a kind. */
-export const office = <Name extends string>(prepared: Prepared<Name>, makeReaders: MakeReaders): Office<Name> =>
-  officeOf(prepared, makeReaders(prepared.reading)(liveShelves(prepared)))
-
-/** Opens the desks of a catalog, with readers of their shelves. */
-export const officeOf = <Name extends string>(prepared: Prepared<Name>, readers: ShelfReaders<Name>): Office<Name> => {
-  const { book } = prepared.reading
-  const firstMain = book.findIndex(({ group }) => group === groups.main)
-  const reachesMain = new Set(firstMain === -1 ? [] : book.slice(firstMain).map(({ name }) => name))
-
-  const products = byProduct(prepared.shelves)
-  const desks = new Map<Shelf, Desk<Name>>()
-  for (const [shelf, reader] of readers) desks.set(shelf, { place: desks.size, shelf, reader })
-  const ofProducts = Array.from(products.values(), (shelf) => desks.get(shelf))
-  const positions = TextIndex.positions([...products.keys()])
-
+/** Opens the office of a catalog. */
+export const office = <Name extends string>(
+  prepared: Prepared<Name>,
+  choices: Pick<Choices<Name>, 'reader'>,
+): Office<Name> => {
+  const desks = desksOf(prepared, choices)
   return {
-    deskOf: (product) => ofProducts[TextIndex.numberOf(positions, product)],
+    desks,
     aside: (scene, installation, { outcome, reason }) => {
       const decision = unlicensed<Name>(scene, installation, outcome)
       if (reason !== undefined) decision.reason = reason
@@ -148,28 +90,29 @@ export const officeOf = <Name extends string>(prepared: Prepared<Name>, readers:
     kept: (scene, installation, { license, violates }) => {
       const decision = unlicensed<Name>(scene, installation, 'kept')
       decision.license = license
+      // INVARIANT: the restricting criteria are named as the restrictions are.
       if (violates.length > 0) decision.violations = violates as ReadonlyArray<Restriction>
       return decision
     },
-    allocated: ({ snapshot, warnings }, { id, product }, shelf, { winner, rule, tied, violates }) => {
+    allocated: ({ snapshot, warnings }, { id, product }, grant) => {
+      const { license, rule, tied, violations } = grant
       const decision: Writable<Decision<Name>> = {
         computer: snapshot.computer.id,
         installation: id,
         product,
         outcome: 'allocated',
-        license: winner.id,
+        license,
         rule,
       }
-      if (tied.length > 0) decision.tied = tied.map((license) => license.id)
-      // INVARIANT: the restricting criteria are named as the restrictions are.
-      if (violates.length > 0) decision.violations = violates as ReadonlyArray<Restriction>
-      const told = warningsOf(warnings, shelf, shelf.severalMains && reachesMain.has(rule))
+      if (tied.length > 0) decision.tied = tied
+      if (violations.length > 0) decision.violations = violations
+      const told = together(warnings, grant.warnings)
       if (told.length > 0) decision.warnings = told
       return decision
     },
-    unreconciled: (scene, installation, shelf) => {
+    unreconciled: (scene, installation, desk) => {
       const decision = unlicensed<Name>(scene, installation, 'unreconciled')
-      const told = warningsOf(scene.warnings, shelf, shelf.severalMains && firstMain !== -1)
+      const told = together(scene.warnings, desk?.warnings ?? NO_WARNINGS)
       if (told.length > 0) decision.warnings = told
       return decision
     },
@@ -178,24 +121,17 @@ export const officeOf = <Name extends string>(prepared: Prepared<Name>, readers:
 
 /** Decides an installation by the first line of ALLOC-81 that applies, but for standing allocations. */
 export const decideBy =
-  <Name extends string>({ deskOf, aside, allocated, unreconciled }: Office<Name>) =>
+  <Name extends string>({ desks, aside, allocated, unreconciled }: Office<Name>) =>
   (scene: Scene, installation: Installation): Decision<Name> => {
     if (O.isSome(scene.aside)) return aside(scene, installation, scene.aside.value)
-    const desk = deskOf(installation.product)
-    if (desk === undefined) return aside(scene, installation, UNTRACKED)
-    const choice = desk.reader.decide({ snapshot: scene.snapshot, installation })
-    return O.isSome(choice)
-      ? allocated(scene, installation, desk.shelf, choice.value)
-      : unreconciled(scene, installation, desk.shelf)
+    const desk = desks.placeOf(installation.product)
+    if (desk === NO_DESK) return aside(scene, installation, UNTRACKED)
+    const grant = desks.grant(desk, { snapshot: scene.snapshot, installation })
+    return grant === undefined
+      ? unreconciled(scene, installation, desks.all[desk])
+      : allocated(scene, installation, grant)
   }
-
-const byId = (a: Installation, b: Installation): number => Text.compare(a.id, b.id)
 
 /** The installations of a snapshot in the order of their ids (ALLOC-87). */
-export const installationsOf = ({ installations = [] }: AuditSnapshot): ReadonlyArray<Installation> => {
-  for (let position = 1; position < installations.length; position += 1) {
-    const [before, after] = [installations[position - 1], installations[position]]
-    if (before !== undefined && after !== undefined && before.id > after.id) return [...installations].sort(byId)
-  }
-  return installations
-}
+export const installationsOf = ({ installations = [] }: AuditSnapshot): ReadonlyArray<Installation> =>
+  byId(installations)

@@ -215,7 +215,7 @@ export const explain =
   (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Explain<Name>> =>
     E.map((prepared: Prepared<Name>): Explain<Name> => {
       const explained = explanationBy(prepared)
-      const decide = decideBy(office(prepared, Reference.readers))
+      const decide = decideBy(office(prepared, { reader: 'reference' }))
       return (snapshot, id) =>
         O.map((installation: Installation) =>
           explained(snapshot, installation, {

@@ -19,31 +19,74 @@ export type Known = ReadonlyMap<string, { readonly text: string; readonly number
 /** How many characters say where to look, and how far from either end of a text they are. */
 const CHARACTERS = 6
 const REACH = 12
-const SAMPLE = 256
+
+/** So many texts are looked at to find where they differ, one every so often: a stride of chance, since texts may be counted. */
+const SAMPLE = 2_048
+const STRIDE = 0x9e3779b1
 
 /** The lower case of a letter of ASCII. Other characters may fall together, which is harmless here. */
 const LOWER = 0x20
 
-/** The position in a text that a place means: from the start, or from the end where it is negative. */
-const positionOf = (length: number, place: number): number => (place < 0 ? length + place : place)
-
-/** The places at which the texts differ most. */
-const tellingPlaces = (texts: ReadonlyArray<string>): ReadonlyArray<number> => {
-  const step = Math.max(1, Math.floor(texts.length / SAMPLE))
-  const sample = texts.filter((_, index) => index % step === 0)
-  const kinds = (place: number): number =>
-    new Set(sample.map((text) => text.charCodeAt(positionOf(text.length, place)))).size
-  return Array.from({ length: 2 * REACH }, (_, index) => index - REACH)
-    .map((place) => ({ place, kinds: kinds(place) }))
-    .sort((a, b) => b.kinds - a.kinds || a.place - b.place)
-    .slice(0, CHARACTERS)
-    .map(({ place }) => place)
-}
-
-/** The character at a place, in lower case; 0 beyond either end. */
+/** The character at a place, counted from the end where it is negative, in lower case; 0 beyond either end. */
 const characterAt = (text: string, place: number): number => {
   const position = place < 0 ? text.length + place : place
   return position >= 0 && position < text.length ? text.charCodeAt(position) | LOWER : 0
+}
+
+const FACTOR = 0x85ebca6b
+
+/** Counts how many different numbers a list has, again and again, for lists up to a length. */
+const kindsCounter = (longest: number): ((numbers: Int32Array) => number) => {
+  const size = 2 ** Math.ceil(Math.log2(2 * longest + 2))
+  const [seen, stamps] = [new Int32Array(size), new Int32Array(size)]
+  let stamp = 0
+  return (numbers) => {
+    stamp += 1
+    let kinds = 0
+    for (const number of numbers) {
+      const mixed = Math.imul(number, FACTOR)
+      let slot = (mixed ^ (mixed >>> 15)) & (size - 1)
+      while (stamps[slot] === stamp && seen[slot] !== number) slot = (slot + 1) & (size - 1)
+      if (stamps[slot] === stamp) continue
+      stamps[slot] = stamp
+      seen[slot] = number
+      kinds += 1
+    }
+    return kinds
+  }
+}
+
+/** Places that together tell the texts apart best, found one after the other: what one tells, another need not. */
+const tellingPlaces = (texts: ReadonlyArray<string>): ReadonlyArray<number> => {
+  const size = Math.min(SAMPLE, texts.length)
+  const sample = Array.from(
+    { length: size },
+    (_, index) => texts[size === texts.length ? index : (Math.imul(index, STRIDE) >>> 0) % texts.length] ?? '',
+  )
+  const kindsOf = kindsCounter(size)
+
+  const alone = Array.from({ length: 2 * REACH }, (_, index) => index - REACH).map((place) => {
+    const characters = Int32Array.from(sample, (text) => characterAt(text, place))
+    return { place, characters, kinds: kindsOf(characters) }
+  })
+  const candidates = alone.sort((a, b) => b.kinds - a.kinds || a.place - b.place)
+  const chosen: Array<number> = []
+  let told: Int32Array = Int32Array.from(sample, ({ length }) => length)
+  while (chosen.length < CHARACTERS) {
+    let best: { readonly place: number; readonly numbers: Int32Array; readonly kinds: number } | undefined
+    for (const { place, characters } of candidates) {
+      if (chosen.includes(place)) continue
+      const numbers = told.map((number, index) => Math.imul(number, FACTOR) + (characters[index] ?? 0))
+      const kinds = kindsOf(numbers)
+      if (best === undefined || kinds > best.kinds) best = { place, numbers, kinds }
+      // More than all cannot be told apart.
+      if (kinds === size) break
+    }
+    if (best === undefined) break
+    chosen.push(best.place)
+    told = best.numbers
+  }
+  return chosen
 }
 
 /** Places at which texts are looked at: named, since a list would be gone through by its iterator. */
@@ -57,12 +100,23 @@ interface Places {
 }
 
 /** Mixes the characters at some places, and the length, into 32 bits. Texts of ASCII that have one form are mixed alike. */
-const mix = (text: string, { a, b, c, d, e, f }: Places): number => {
+const mixSome = (text: string, { a, b, c, d, e, f }: Places): number => {
   const left = (characterAt(text, a) << 16) ^ (characterAt(text, b) << 8) ^ characterAt(text, c)
   const right = (characterAt(text, d) << 16) ^ (characterAt(text, e) << 8) ^ characterAt(text, f)
-  const mixed = Math.imul(left ^ Math.imul(text.length, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(right, 0x2c1b3c6d)
+  const mixed = Math.imul(left ^ Math.imul(text.length, STRIDE), FACTOR) ^ Math.imul(right, 0x2c1b3c6d)
   return mixed ^ (mixed >>> 15)
 }
+
+/** Mixes all characters likewise. */
+const mixAll = (text: string): number => {
+  let mixed = text.length
+  for (let position = 0; position < text.length; position += 1)
+    mixed = Math.imul(mixed ^ (text.charCodeAt(position) | LOWER), FACTOR)
+  return mixed ^ (mixed >>> 15)
+}
+
+const mix = (text: string, places: Places | undefined): number =>
+  places === undefined ? mixAll(text) : mixSome(text, places)
 
 const BEYOND_PRINTABLE = /[^ -~]/
 
@@ -79,12 +133,23 @@ const isPlain = (text: string): boolean =>
 const MOST_ALIKE = 4
 const LONGEST_SEARCH = 64
 
+/**
+ * A slot is one word: the position of the text, counted from 1, and above it some of what its characters were mixed to. So a
+ * table takes little room, and to look into it is seldom to wait for it.
+ */
+const TAG = 24
+const POSITION = (1 << TAG) - 1
+
+const tagOf = (mixed: number): number => mixed & ~POSITION
+
 /** The texts of an index by their characters. */
 interface Table {
-  readonly places: Places
-  /** Two words a slot: what the characters were mixed to, and the position of the text, counted from 1. */
+  /** None where all characters are mixed. */
+  readonly places: Places | undefined
   readonly slots: Int32Array
+  /** Of as many slots as there are, which is a power of two, less one. */
   readonly mask: number
+  /** By positions: the text, its form, and the number. */
   readonly texts: ReadonlyArray<string>
   readonly forms: ReadonlyArray<string>
   readonly numbers: Int32Array
@@ -100,32 +165,33 @@ export interface TextIndex {
   readonly table: Table | undefined
 }
 
-const tableOf = (known: Known): Table | undefined => {
-  const forms = [...known.keys()]
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = tellingPlaces(forms)
-  const places: Places = { a, b, c, d, e, f }
-  const mask = 2 ** Math.ceil(Math.log2(Math.max(2, 2 * forms.length))) - 1
-  const slots = new Int32Array(2 * (mask + 1))
-  for (const [position, form] of forms.entries()) {
+/** A table by the characters at some places, or by all: none where they tell too little. */
+const tableBy = (places: Places | undefined, known: Known): Table | undefined => {
+  if (known.size >= POSITION) return undefined
+  const mask = 2 ** Math.ceil(Math.log2(1.5 * known.size + 2)) - 1
+  const slots = new Int32Array(mask + 1)
+  const texts: Array<string> = []
+  const forms: Array<string> = []
+  const numbers = new Int32Array(known.size)
+  for (const [form, { text, number }] of known) {
     const mixed = mix(form, places)
     let slot = mixed & mask
-    for (let searched = 0, alike = 0; slots[2 * slot + 1] !== 0; searched += 1) {
-      if (slots[2 * slot] === mixed) alike += 1
+    for (let searched = 0, alike = 0; slots[slot] !== 0; searched += 1) {
+      if (tagOf(slots[slot] ?? 0) === tagOf(mixed)) alike += 1
       if (searched === LONGEST_SEARCH || alike === MOST_ALIKE) return undefined
       slot = (slot + 1) & mask
     }
-    slots[2 * slot] = mixed
-    slots[2 * slot + 1] = position + 1
+    numbers[texts.length] = number
+    forms.push(form)
+    texts.push(text)
+    slots[slot] = tagOf(mixed) | texts.length
   }
-  const written = [...known.values()]
-  return {
-    places,
-    slots,
-    mask,
-    texts: written.map(({ text }) => text),
-    forms,
-    numbers: Int32Array.from(written, ({ number }) => number),
-  }
+  return { places, slots, mask, texts, forms, numbers }
+}
+
+const tableOf = (known: Known): Table | undefined => {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = tellingPlaces([...known.keys()])
+  return tableBy({ a, b, c, d, e, f }, known) ?? tableBy(undefined, known)
 }
 
 /** An index of texts that are known by their forms. */
@@ -136,9 +202,9 @@ export const index = (mode: Text.TextMode, known: Known): TextIndex => ({
   table: tableOf(known),
 })
 
-/** An index of the positions of texts in a list, compared as they are; of equal ones the last counts. */
-export const positions = (texts: ReadonlyArray<string>): TextIndex => {
-  const known = new Map(texts.map((text, number) => [text, { text, number }]))
+/** An index of numbers by texts, which are compared as they are. */
+export const exact = (numbers: ReadonlyMap<string, number>): TextIndex => {
+  const known = new Map(Array.from(numbers, ([text, number]) => [text, { text, number }]))
   return { known, form: (text) => text, isExact: true, table: tableOf(known) }
 }
 
@@ -150,11 +216,12 @@ export const numberOf = ({ known, form, isExact, table }: TextIndex, text: strin
   if (table === undefined) return known.get(form(text))?.number ?? NOBODY
   const { places, slots, mask, texts, forms, numbers } = table
   const mixed = mix(text, places)
-  for (let slot = mixed & mask; ; slot = (slot + 1) & mask) {
-    const position = (slots[2 * slot + 1] ?? 0) - 1
-    if (position < 0) break
-    if (slots[2 * slot] === mixed && (texts[position] === text || forms[position] === form(text)))
-      return numbers[position] ?? NOBODY
+  for (let at = mixed & mask; ; at = (at + 1) & mask) {
+    const slot = slots[at] ?? 0
+    if (slot === 0) break
+    if (tagOf(slot) !== tagOf(mixed)) continue
+    const position = (slot & POSITION) - 1
+    if (texts[position] === text || forms[position] === form(text)) return numbers[position] ?? NOBODY
   }
   // INVARIANT: the form of a plain text is plain, and its characters are mixed as those of the text are.
   return isExact || isPlain(text) ? NOBODY : (known.get(form(text))?.number ?? NOBODY)

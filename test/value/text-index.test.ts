@@ -4,7 +4,7 @@
 import fc from 'fast-check'
 import { Text } from 'seatwise'
 import { expect, test } from 'vitest'
-import { index, numberOf, positions } from '../../src/value/TextIndex.js'
+import { exact, index, numberOf } from '../../src/value/TextIndex.js'
 
 const MODES = ['case-insensitive', 'exact'] as const
 
@@ -51,10 +51,10 @@ test.each(MODES)('texts that differ where nobody looks, and very many, are found
   holds(mode, serials, [...serials.map((each) => each.toLowerCase()), 'SN-ZZZZ-1', 'sn-0-0 '])
 })
 
-test('positions of texts are those in the list, whatever the texts look like', () => {
+test('an exact index has the numbers of texts, whatever the texts look like', () => {
   fc.assert(
     fc.property(fc.uniqueArray(text, { maxLength: 20 }), fc.array(text, { maxLength: 10 }), (texts, asked) => {
-      const made = positions(texts)
+      const made = exact(new Map(texts.map((each, position) => [each, position])))
       for (const each of [...texts, ...asked]) expect(numberOf(made, each)).toBe(texts.indexOf(each))
     }),
     { numRuns: 1_000 },

@@ -13,7 +13,8 @@ import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import type { Match } from '../../rule/Reader.js'
 import type { ComputerId, LicenseId } from '../../value/Id.js'
 import type { Subject } from '../criteria.js'
-import type { Desk, Office, Scene } from '../decide.js'
+import type { Office, Scene } from '../decide.js'
+import type { Desk } from '../desks.js'
 import { limitOf, upgradesIn } from '../licenses.js'
 import type { OpenLedger } from './seats.js'
 
@@ -92,13 +93,13 @@ export const decideAtOnce = <Name extends string>(
   pending: ReadonlyArray<Pending<Name>>,
 ): void => {
   for (const { scene, installation, desk, decided } of pending) {
-    const choice = desk.reader.decide({ snapshot: scene.snapshot, installation })
-    if (O.isNone(choice)) decided(office.unreconciled(scene, installation, desk.shelf))
+    const grant = office.desks.grant(desk.place, { snapshot: scene.snapshot, installation })
+    if (grant === undefined) decided(office.unreconciled(scene, installation, desk))
     else {
-      const { rule, winner } = choice.value
+      const { rule, license } = grant
       const place = places.get(rule) ?? 0
-      ledger.take(winner.id, { computer: scene.snapshot.computer.id, rule, place, installation: installation.id })
-      decided(office.allocated(scene, installation, desk.shelf, choice.value))
+      ledger.take(license, { computer: scene.snapshot.computer.id, rule, place, installation: installation.id })
+      decided(office.allocated(scene, installation, grant))
     }
   }
 }
@@ -116,7 +117,7 @@ export const decideByRule = <Name extends string>(
   /** The installation gets its turn at the next rule that it matches, or is done. */
   const wait = (each: Pending<Name>, order: number, subject: Subject, from: number): void => {
     const match = each.desk.reader.match(subject, from)
-    if (O.isNone(match)) each.decided(office.unreconciled(each.scene, each.installation, each.desk.shelf))
+    if (O.isNone(match)) each.decided(office.unreconciled(each.scene, each.installation, each.desk))
     else {
       const { scene, installation, desk, decided } = each
       const kept = match.value.matching.length > FEW ? undefined : match.value
@@ -137,7 +138,8 @@ export const decideByRule = <Name extends string>(
       else {
         if (ledger.take(winner.id, { computer, rule: match.rule, place, installation: installation.id })) use(winner)
         const violates = desk.reader.violates(winner, subject)
-        decided(office.allocated(scene, installation, desk.shelf, { rule: match.rule, winner, tied, violates }))
+        const grant = office.desks.grantOf(desk.shelf, { rule: match.rule, winner, tied, violates })
+        decided(office.allocated(scene, installation, grant))
       }
     }
   })

@@ -15,6 +15,7 @@ import { violated } from '../../rule/Criterion.js'
 import type { InstallationId, LicenseId, ProductId } from '../../value/Id.js'
 import { distinct } from '../../record/Contradiction.js'
 import { installationsOf, sceneOf, type Office, type Scene } from '../decide.js'
+import { NO_DESK } from '../desks.js'
 import type { LicenseCriterion, Subject } from '../criteria.js'
 import { UNTRACKED } from '../gates.js'
 import type { Changed } from './allocations.js'
@@ -90,7 +91,9 @@ export const beforeRules =
         license: kept.allocation.license,
         violates: violationsOf(restricting, kept.license, { snapshot: scene.snapshot, installation }),
       })
-    return office.deskOf(installation.product) === undefined ? office.aside(scene, installation, UNTRACKED) : undefined
+    return office.desks.placeOf(installation.product) === NO_DESK
+      ? office.aside(scene, installation, UNTRACKED)
+      : undefined
   }
 
 /** An allocation that covers nothing any more is released when its flag says so (ALLOC-58, 59, 86). */

@@ -19,7 +19,6 @@ import type { Decision, RuleName } from '../../record/Decision.js'
 import type { Rejection } from '../../record/Rejection.js'
 import type { ComputerId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
-import { readersOf } from '../compile.js'
 import { contradictionsOfSnapshots } from '../contradictions.js'
 import { distinct } from '../../record/Contradiction.js'
 import { office } from '../decide.js'
@@ -91,7 +90,7 @@ const compiled =
     const isEnforced = policy.capacity === 'enforced'
     const places = new Map(book.map(({ name }, place) => [name, place]))
     const limits = limitsIn(catalog)
-    const offices = office(prepared, readersOf(given))
+    const offices = office(prepared, given)
     const early = beforeRules(offices, restricting)
     const holding = holdingIn(catalog, policy.existing ?? 'keep', rejectedLicenses)
 
@@ -105,7 +104,8 @@ const compiled =
         const made: Array<Decision<Name>> = []
         computer.installations.forEach((installation, position) => {
           const decision = early(computer, installation)
-          const desk = decision === undefined ? offices.deskOf(installation.product) : undefined
+          const desk =
+            decision === undefined ? offices.desks.all[offices.desks.placeOf(installation.product)] : undefined
           if (decision !== undefined) made[position] = decision
           else if (desk !== undefined)
             pending.push({

@@ -1,7 +1,7 @@
 /**
  * The compiled reader, put together: the keys that candidates require are numbered (Keys), the book is walked for each kind
  * of candidate (Verdicts), candidates are packed (Shelf), keys lead to them (Leads), what a subject shows is marked (Board),
- * and shelves are searched (Search, ByRule). Choices that come again are given again.
+ * and shelves are gone through (Scan), searched (Search), or searched rule by rule (ByRule), as their size asks for.
  */
 import { O } from '../../prelude.js'
 import type { Choice, Reader, Reading } from '../Reader.js'
@@ -11,49 +11,80 @@ import { searchByRule } from './ByRule.js'
 import { nothingFound, verdictAt, type Found } from './Found.js'
 import { numberKeys } from './Keys.js'
 import { leadsOf } from './Leads.js'
-import { firstUnshown, meet, nothingMet, search, unshownOf, type Hall, type Met, type Search } from './Search.js'
+import { nothingMet } from './Met.js'
+import { meetByScan, NOT_SCANNED, scan, stretchesOf, type Stretches } from './Scan.js'
+import { firstUnshown, meet, search, unshownOf, type Hall, type Search } from './Search.js'
 import { packing, type Shelf } from './Shelf.js'
-import { kindsOf, type Verdicts } from './Verdicts.js'
+import { kindsOf } from './Verdicts.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
 
-/** What all shelves of a catalog share. */
-interface Engine<S, C, Name extends string> extends Hall<S> {
-  /** By the numbers of candidates. */
-  readonly candidates: ReadonlyArray<C>
+/** What all shelves of a catalog share, and what is known of each by its place. */
+export interface Engine<S, C, Name extends string> extends Hall<S> {
   readonly book: Reading<S, C, Name>['book']
+  /** By their numbers, which go through all shelves, in the order of the candidates on each. */
+  readonly candidates: ReadonlyArray<C>
+  readonly shelves: ReadonlyArray<Shelf>
+  readonly stretches: Stretches
+  /** By the places of shelves: 1 where rules are gone through one by one. */
+  readonly crowded: Uint8Array
   readonly byRule: Search
   /** By the numbers of candidates: a choice that was made, and the verdict on which it was. */
   readonly choices: Array<O.Option<Choice<C, Name>>>
   readonly choiceVerdicts: Int32Array
 }
 
-/** A shelf that is searched by numbers, for whoever wants numbers back. */
-export interface Numbered<S> {
-  /** The number of its first candidate: numbers go through all shelves, in the order of the candidates on each. */
-  readonly first: number
-  /** Looks for the choice, and leaves it in what was found. */
-  readonly find: (subject: S) => void
-  /**
-   * Meets every candidate of which the subject shows something, and leaves them in what was met; none where there may be too
-   * many to keep.
-   */
-  readonly meet: ((subject: S) => void) | undefined
-  /** Who wins where nothing is met: the first rule that asks for nothing, and the first candidate that it matches. */
-  readonly unmet: { readonly rule: number; readonly winner: number }
-}
-
 /** Readers of a book, with what is behind them. */
 export interface Opened<S, C, Name extends string, Key> {
   readonly readers: ReadonlyMap<Key, Reader<S, C, Name>>
-  /** The shelves that could be numbered: all, but where somebody asks for more than anybody does. */
-  readonly numbered: ReadonlyMap<Key, Numbered<S>>
-  readonly found: Found
-  readonly met: Met
-  readonly verdicts: Verdicts
+  /** The places of shelves in the engine: of all, but where somebody asks for more than anybody does. */
+  readonly places: ReadonlyMap<Key, number>
+  readonly engine: Engine<S, C, Name>
 }
+
+// -------------------------------------------------------------------------------------
+// finding
+// -------------------------------------------------------------------------------------
+
+/** Looks for the first rule from a place on that matches any candidate of a shelf, and leaves it in what was found. */
+export const find = <S, C, Name extends string>(
+  engine: Engine<S, C, Name>,
+  shelf: number,
+  subject: S,
+  from: number,
+): void => {
+  const { board, stretches, crowded, shelves, byRule } = engine
+  look(board, subject)
+  const start = stretches.starts[shelf] ?? NOT_SCANNED
+  if (start !== NOT_SCANNED) scan(stretches, engine, start, from)
+  else if (crowded[shelf] === 0) search(engine, shelf, from)
+  else {
+    const own = shelves[shelf]
+    if (own !== undefined) byRule(own, from)
+  }
+}
+
+/**
+ * Meets every candidate of a shelf of which the subject shows something, and leaves them in what was met. False where there
+ * may be too many to keep.
+ */
+export const meetAll = <S, C, Name extends string>(engine: Engine<S, C, Name>, shelf: number, subject: S): boolean => {
+  const { board, stretches, met, crowded } = engine
+  if (crowded[shelf] === 1) return false
+  look(board, subject)
+  const start = stretches.starts[shelf] ?? NOT_SCANNED
+  if (start === NOT_SCANNED) meet(engine, shelf)
+  else meetByScan(stretches, board, met, start)
+  return true
+}
+
+/** Who wins on a shelf where nothing is met: the first rule that asks for nothing, and the first candidate that it matches. */
+export const winsUnmet = <S, C, Name extends string>(
+  { unshown }: Engine<S, C, Name>,
+  shelf: number,
+): { readonly rule: number; readonly winner: number } => firstUnshown(unshown, shelf)
 
 // -------------------------------------------------------------------------------------
 // choosing
@@ -61,7 +92,8 @@ export interface Opened<S, C, Name extends string, Key> {
 
 const NOBODY: ReadonlyArray<never> = Object.freeze([])
 
-const tiedOf = <C>(candidates: ReadonlyArray<C>, { tied, ties }: Found): ReadonlyArray<C> =>
+/** Those who are tied with the winner. */
+export const tiedOf = <C>(candidates: ReadonlyArray<C>, { tied, ties }: Found): ReadonlyArray<C> =>
   // INVARIANT: what was found are numbers of candidates.
   ties === 0 ? NOBODY : Array.from(tied.subarray(0, ties), (number) => candidates[number] as C)
 
@@ -89,25 +121,11 @@ const choose = <S, C, Name extends string>(engine: Engine<S, C, Name>): O.Option
   return choice
 }
 
-// -------------------------------------------------------------------------------------
-// shelves
-// -------------------------------------------------------------------------------------
-
-/** Where more keys are to be looked for, the rules of the shelf are gone through one by one. */
-const MOST_SOUGHT = 512
-
 const shelfReader = <S, C, Name extends string>(
   engine: Engine<S, C, Name>,
-  shelf: Shelf,
-): Reader<S, C, Name> & Numbered<S> => {
-  const { candidates, book, packed, leads, board, verdicts, found, byRule } = engine
-  const { place, first, size } = shelf
-  const isCrowded = (leads.shelfStarts[place + 1] ?? 0) - (leads.shelfStarts[place] ?? 0) > MOST_SOUGHT
-  const find = (subject: S, from: number): void => {
-    look(board, subject)
-    if (isCrowded) byRule(shelf, from)
-    else search(engine, place, from)
-  }
+  { place, first, size }: Shelf,
+): Reader<S, C, Name> => {
+  const { candidates, book, packed, board, verdicts, found } = engine
   // Where the words of a candidate begin; asked first when somebody wants to know.
   let starts: ReadonlyMap<C, number> | undefined
   const startOf = (candidate: C): number | undefined => {
@@ -118,23 +136,12 @@ const shelfReader = <S, C, Name extends string>(
   }
 
   return {
-    first,
-    unmet: firstUnshown(engine.unshown, place),
-    find: (subject) => {
-      find(subject, 0)
-    },
-    meet: isCrowded
-      ? undefined
-      : (subject) => {
-          look(board, subject)
-          meet(engine, place)
-        },
     decide: (subject) => {
-      find(subject, 0)
+      find(engine, place, subject, 0)
       return choose(engine)
     },
     match: (subject, from) => {
-      find(subject, from)
+      find(engine, place, subject, from)
       const rule = book[found.rule]
       return rule === undefined
         ? O.none
@@ -160,6 +167,9 @@ const shelfReader = <S, C, Name extends string>(
 /** Facts are told apart by the bits of a number. A book with more of them is walked. */
 const MOST_FACTS = 30
 
+/** Where more keys are to be looked for, the rules of the shelf are gone through one by one. */
+const MOST_SOUGHT = 512
+
 /** Opens the shelves of a book. */
 export const open =
   <S, C, Name extends string>(reading: Reading<S, C, Name>) =>
@@ -176,31 +186,39 @@ export const open =
     const packed = close()
     const shelves = all.flatMap(({ shelf }) => shelf ?? [])
     const candidates = all.flatMap((each) => (each.shelf === undefined ? [] : each.candidates))
-    const leads = leadsOf(packed, shelves, numbering.lists, numbering.codeCount())
+    const stretches = stretchesOf(packed, shelves, numbering.lists)
+    const isScanned = ({ place }: Shelf): boolean => stretches.starts[place] !== NOT_SCANNED
+    const leads = leadsOf(packed, shelves, numbering.lists, numbering.codeCount(), isScanned)
     const board = openBoard(kinds.criteria, numbering, leads)
     const [verdicts, met, found] = [kinds.close(), nothingMet(), nothingFound()]
     const engine: Engine<S, C, Name> = {
       packed,
       leads,
+      stretches,
       board,
       verdicts,
       unshown: unshownOf(packed, shelves),
       met,
       found,
       candidates,
+      shelves,
+      crowded: Uint8Array.from(shelves, ({ place }) =>
+        (leads.shelfStarts[place + 1] ?? 0) - (leads.shelfStarts[place] ?? 0) > MOST_SOUGHT ? 1 : 0,
+      ),
       book: reading.book,
       byRule: searchByRule(reading.book, kinds.placesOf, packed, board, verdicts, found),
       choices: candidates.map(() => O.none),
       choiceVerdicts: new Int32Array(candidates.length).fill(-1),
     }
-    const numbered = new Map(
-      all.flatMap(({ key, shelf }) => (shelf === undefined ? [] : [[key, shelfReader(engine, shelf)]])),
-    )
     const walked = all.filter(({ shelf }) => shelf === undefined)
     const byWalking = Reference.readers(reading)(new Map(walked.map((each) => [each.key, each.candidates])))
-    const readers = all.flatMap(({ key }): ReadonlyArray<readonly [Key, Reader<S, C, Name>]> => {
-      const reader = numbered.get(key) ?? byWalking.get(key)
+    const readers = all.flatMap(({ key, shelf }): ReadonlyArray<readonly [Key, Reader<S, C, Name>]> => {
+      const reader = shelf === undefined ? byWalking.get(key) : shelfReader(engine, shelf)
       return reader === undefined ? [] : [[key, reader]]
     })
-    return { readers: new Map(readers), numbered, found, met, verdicts }
+    return {
+      readers: new Map(readers),
+      places: new Map(all.flatMap(({ key, shelf }) => (shelf === undefined ? [] : [[key, shelf.place]]))),
+      engine,
+    }
   }

@@ -58,18 +58,20 @@ const visitShelf = ({ words, starts }: Packed, lists: ReadonlyArray<KeyList>, { 
   }
 }
 
-/** Finds where the keys of shelves, of which there are so many codes, lead to. */
+/** Finds where the keys of shelves, of which there are so many codes, lead to. None lead to a shelf that is left out. */
 export const leadsOf = (
   packed: Packed,
   shelves: ReadonlyArray<Shelf>,
   lists: ReadonlyArray<KeyList>,
   codeCount: number,
+  isLeftOut: (shelf: Shelf) => boolean,
 ): Leads => {
   const counts = new Int32Array(codeCount)
   for (const shelf of shelves)
-    visitShelf(packed, lists, shelf, (code) => {
-      counts[code] = (counts[code] ?? 0) + 1
-    })
+    if (!isLeftOut(shelf))
+      visitShelf(packed, lists, shelf, (code) => {
+        counts[code] = (counts[code] ?? 0) + 1
+      })
   const isFollowed = (code: number): boolean => (counts[code] ?? 0) <= MOST_FOLLOWED
 
   const starts = new Int32Array(codeCount + 1)
@@ -83,16 +85,17 @@ export const leadsOf = (
   const shelfPlaces = new Int32Array(packed.starts.length)
   for (const [place, shelf] of shelves.entries()) {
     shelfPlaces.fill(place, shelf.first, shelf.first + shelf.size)
-    visitShelf(packed, lists, shelf, (code, lead) => {
-      if (isFollowed(code)) {
-        const position = filled[code] ?? 0
-        followed[position] = lead
-        filled[code] = position + 1
-      } else {
-        codes.push(code)
-        sought.push(lead)
-      }
-    })
+    if (!isLeftOut(shelf))
+      visitShelf(packed, lists, shelf, (code, lead) => {
+        if (isFollowed(code)) {
+          const position = filled[code] ?? 0
+          followed[position] = lead
+          filled[code] = position + 1
+        } else {
+          codes.push(code)
+          sought.push(lead)
+        }
+      })
     shelfStarts[place + 1] = codes.length
   }
   return {

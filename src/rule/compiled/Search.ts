@@ -4,24 +4,17 @@
  *
  * Law: what is found is the first rule from a place on that matches any candidate, and all that it matches.
  */
-/* eslint-disable no-param-reassign -- meetings are written in place: there are some in every search */
-import { doubled } from '../../value/Lists.js'
+
 import type { Board } from './Board.js'
 import { consider, forget, putInOrder, ruleOf, shownAt, verdictAt, type Found } from './Found.js'
 import { asksBefore, numberOf, type Lead, type Leads } from './Leads.js'
+import { meetOne, type Met } from './Met.js'
 import type { Packed, Shelf } from './Shelf.js'
 import { NO_RULE, type Verdicts } from './Verdicts.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
-
-/** The candidates met last, so many from the start of the lists on: their numbers and verdicts. */
-export interface Met {
-  numbers: Int32Array
-  verdicts: Int32Array
-  count: number
-}
 
 /** Who matches although nothing of it is shown: shelf after shelf, in the order of the rules. */
 export interface Unshown {
@@ -45,8 +38,6 @@ export interface Hall<S> {
 /** Searches a shelf for the first rule from a place on. */
 export type Search = (shelf: Shelf, from: number) => void
 
-export const nothingMet = (): Met => ({ numbers: new Int32Array(16), verdicts: new Int32Array(16), count: 0 })
-
 /** So many keys are compared at once, each with a bit of its own. */
 const AT_ONCE = 31
 
@@ -60,13 +51,7 @@ const meetBy = <S>({ packed: { words, starts }, board, met }: Hall<S>, lead: Lea
   const start = starts[number] ?? 0
   const shown = shownAt(words, board, start)
   if ((shown & asksBefore(lead)) !== 0) return
-  if (met.count === met.numbers.length) {
-    met.numbers = doubled(met.numbers)
-    met.verdicts = doubled(met.verdicts)
-  }
-  met.numbers[met.count] = number
-  met.verdicts[met.count] = (words[start] ?? 0) + shown
-  met.count += 1
+  meetOne(met, number, (words[start] ?? 0) + shown)
 }
 
 /** Meets the candidates of a shelf of which something is shown, each at least once. */
