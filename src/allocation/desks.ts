@@ -1,13 +1,13 @@
 /**
  * Desks: where the installations of a product are decided by the rules. Each has the shelf of a tracked software and somebody
- * who reads it; what the rules give at a desk, a *grant*, is made once where it depends on nothing but the license.
+ * who reads it. What the rules give at a desk is a *grant*.
  *
  * @since 0.1.0
  */
 import { O } from '../prelude.js'
 import type { Restriction, Warning } from '../record/Decision.js'
 import type { SoftwareLicense } from '../record/SoftwareLicense.js'
-import { find, open, type Engine } from '../rule/compiled/Engine.js'
+import { find, open, tiedOf, type Engine } from '../rule/compiled/Engine.js'
 import type { Choice, Reader } from '../rule/Reader.js'
 import * as Reference from '../rule/Reference.js'
 import type { LicenseId, ProductId } from '../value/Id.js'
@@ -94,42 +94,47 @@ export const desksOf = <Name extends string>(
     new Map(Array.from(byProduct(given), ([product, shelf]) => [product, placeOfShelf.get(shelf) ?? NO_DESK] as const)),
   )
 
-  const grantOf = (
-    { ambiguous, severalMains }: Shelf,
-    { winner, rule, tied, violates }: Choice<SoftwareLicense, Name>,
-  ): Grant<Name> => ({
+  const warningsAt = (shelf: Shelf | undefined, rule: Name): ReadonlyArray<Warning> =>
+    shelf === undefined
+      ? NO_WARNINGS
+      : together(shelf.ambiguous, shelf.severalMains && reachesMain.has(rule) ? SEVERAL_MAINS : NO_WARNINGS)
+  const grantOf = (shelf: Shelf, { winner, rule, tied, violates }: Choice<SoftwareLicense, Name>): Grant<Name> => ({
     license: winner.id,
     rule,
     tied: tied.length === 0 ? NOBODY : tied.map(({ id }) => id),
     // INVARIANT: the restricting criteria are named as the restrictions are.
     violations: violates as ReadonlyArray<Restriction>,
-    warnings: together(ambiguous, severalMains && reachesMain.has(rule) ? SEVERAL_MAINS : NO_WARNINGS),
+    warnings: warningsAt(shelf, rule),
   })
 
-  // By the numbers of candidates: what was given, and the verdict on which it was. Where nobody is tied that is all it depends on.
-  const grants: Array<Grant<Name> | undefined> = engine.candidates.map(() => undefined)
-  const verdicts = new Int32Array(engine.candidates.length).fill(-1)
-  const { found } = engine
+  // By the numbers of candidates, of rules, of verdicts and of desks: plain lists, of which the long ones are seldom asked.
+  const ids = engine.candidates.map(({ id }) => id)
+  const names = book.map(({ name }) => name)
+  const violations: Array<ReadonlyArray<Restriction>> = []
+  const isWarned = Uint8Array.from(all, ({ warnings }) => (warnings.length === 0 ? 0 : 1))
+  const { found, verdicts } = engine
+  const violationsAt = (verdict: number): ReadonlyArray<Restriction> =>
+    (violations[verdict] ??= verdicts.at(verdict).violates as ReadonlyArray<Restriction>)
+
+  const walk = (place: number, subject: Subject): Grant<Name> | undefined => {
+    const desk = all[place]
+    const choice = desk?.reader.decide(subject) ?? O.none
+    return desk === undefined || O.isNone(choice) ? undefined : grantOf(desk.shelf, choice.value)
+  }
   const grant = (desk: number, subject: Subject): Grant<Name> | undefined => {
     const shelf = shelves[desk] ?? WALKED
-    if (shelf !== WALKED) {
-      find(engine, shelf, subject, 0)
-      const { winner, verdict, ties } = found
-      if (winner === -1) return undefined
-      if (ties === 0 && verdicts[winner] === verdict) return grants[winner]
+    if (shelf === WALKED) return walk(desk, subject)
+    find(engine, shelf, subject, 0)
+    const { winner, rule: place } = found
+    const [license, rule] = [ids[winner], names[place]]
+    if (license === undefined || rule === undefined) return undefined
+    return {
+      license,
+      rule,
+      tied: found.ties === 0 ? NOBODY : tiedOf(ids, found),
+      violations: violationsAt(found.verdict),
+      warnings: isWarned[desk] === 0 ? NO_WARNINGS : warningsAt(all[desk]?.shelf, rule),
     }
-    return grantAnew(desk, subject)
-  }
-  const grantAnew = (place: number, subject: Subject): Grant<Name> | undefined => {
-    const desk = all[place]
-    const choice = desk?.reader.decide(subject)
-    if (desk === undefined || choice === undefined || O.isNone(choice)) return undefined
-    const made = Object.freeze(grantOf(desk.shelf, choice.value))
-    if (shelves[place] !== WALKED && made.tied.length === 0) {
-      grants[found.winner] = made
-      verdicts[found.winner] = found.verdict
-    }
-    return made
   }
 
   return {

@@ -140,7 +140,7 @@ const shelf = (shape: Shape, smallest: number, largest: number): fc.Arbitrary<Re
 export const smallShelf = shelf({ keys: 3, least: 0, most: 2, asking: 2 }, 0, 6)
 
 /** So many candidates with so few keys that one column does not tell them apart. */
-const crowdedShelf = shelf({ keys: 3, least: 1, most: 1, asking: 12 }, 40, 90)
+const crowdedShelf = shelf({ keys: 3, least: 1, most: 1, asking: 12 }, 25, 90)
 
 /** So many candidates behind each key that keys are not followed one by one. */
 const heavyShelf = shelf({ keys: 2, least: 1, most: 1, asking: 8 }, 160, 220)

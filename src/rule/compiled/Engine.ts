@@ -31,9 +31,6 @@ export interface Engine<S, C, Name extends string> extends Hall<S> {
   /** By the places of shelves: 1 where rules are gone through one by one. */
   readonly crowded: Uint8Array
   readonly byRule: Search
-  /** By the numbers of candidates: a choice that was made, and the verdict on which it was. */
-  readonly choices: Array<O.Option<Choice<C, Name>>>
-  readonly choiceVerdicts: Int32Array
 }
 
 /** Readers of a book, with what is behind them. */
@@ -97,28 +94,18 @@ export const tiedOf = <C>(candidates: ReadonlyArray<C>, { tied, ties }: Found): 
   // INVARIANT: what was found are numbers of candidates.
   ties === 0 ? NOBODY : Array.from(tied.subarray(0, ties), (number) => candidates[number] as C)
 
-/** The choice that was found. Where nobody is tied it depends on the winner and its verdict alone, and is made once. */
+/** The choice that was found. */
 const choose = <S, C, Name extends string>(engine: Engine<S, C, Name>): O.Option<Choice<C, Name>> => {
-  const { found, choices, choiceVerdicts, book, candidates, verdicts } = engine
-  const { rule, winner, verdict, ties } = found
-  if (winner === -1) return O.none
-  if (ties === 0 && choiceVerdicts[winner] === verdict) return choices[winner] ?? O.none
-  const by = book[rule]
-  if (by === undefined) return O.none
-  const value: Choice<C, Name> = {
-    rule: by.name,
-    winner: candidates[winner] as C,
-    tied: tiedOf(candidates, found),
-    violates: verdicts.at(verdict).violates,
-  }
-  const choice = O.some(value)
-  if (ties === 0) {
-    // It is given to many.
-    Object.freeze(value)
-    choices[winner] = Object.freeze(choice)
-    choiceVerdicts[winner] = verdict
-  }
-  return choice
+  const { found, book, candidates, verdicts } = engine
+  const by = book[found.rule]
+  return by === undefined
+    ? O.none
+    : O.some({
+        rule: by.name,
+        winner: candidates[found.winner] as C,
+        tied: tiedOf(candidates, found),
+        violates: verdicts.at(found.verdict).violates,
+      })
 }
 
 const shelfReader = <S, C, Name extends string>(
@@ -207,8 +194,6 @@ export const open =
       ),
       book: reading.book,
       byRule: searchByRule(reading.book, kinds.placesOf, packed, board, verdicts, found),
-      choices: candidates.map(() => O.none),
-      choiceVerdicts: new Int32Array(candidates.length).fill(-1),
     }
     const walked = all.filter(({ shelf }) => shelf === undefined)
     const byWalking = Reference.readers(reading)(new Map(walked.map((each) => [each.key, each.candidates])))

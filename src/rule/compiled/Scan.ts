@@ -163,11 +163,9 @@ export const scan = <S>(
   meetRows(words, marks, met, start)
   let rule = NO_RULE
   let rows = 0
-  let metRows = 0
   for (let at = 0; at < met.count; at += 1) {
     const row = 1 << (met.numbers[at] ?? 0)
     const own = ruleOf(verdicts, met.verdicts[at] ?? 0, from)
-    metRows |= row
     if (own < rule) {
       rule = own
       rows = row
@@ -179,9 +177,9 @@ export const scan = <S>(
   for (let at = words[start + 3] ?? 0; at < end; at += 1) {
     const row = words[at] ?? 0
     const base = words[bases + row] ?? 0
+    // INVARIANT: who matches where nothing is shown matches where something is, so that whom was met may be seen again.
     // What matches from the start of the book on: where a later rule is asked for, it may be a later one.
     if ((verdicts.first[base] ?? NO_RULE) > rule) break
-    if ((metRows & (1 << row)) !== 0) continue
     const own = ruleOf(verdicts, base, from)
     if (own < rule) {
       rule = own
