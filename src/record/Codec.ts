@@ -3,8 +3,8 @@
  */
 import { E, t, type RNEA } from '../prelude.js'
 import { defaultLimits, type Limits } from './Limits.js'
-import { mayKeep, mayTake, type Guard } from './Guard.js'
-import { copy, gatherer, spread, type CopyFault, type Origin } from './RawCopy.js'
+import { mayKeep, mayTake, type Guard, type Taking } from './Guard.js'
+import { copy, gather, gatherer, spread, type CopyFault, type Gatherer, type Origin } from './RawCopy.js'
 import type { Fault, Reading, Shape } from './Shape.js'
 
 const copyHints: Readonly<Record<CopyFault['code'], string>> = {
@@ -44,49 +44,74 @@ const readGathered = <A>(shape: Shape<A>, limits: Limits, gathered: unknown): Re
 /** A value, or all its faults. */
 type Read<A> = E.Either<RNEA.ReadonlyNonEmptyArray<Fault>, A>
 
-/**
- * Gathers a value of unknown origin and reads it by a shape. Of the outermost record the field `leaveOut` stays unread.
- */
-export const readUnknown = <A>(shape: Shape<A>, limits: Limits, leaveOut?: string): ((value: unknown) => Read<A>) => {
+/** Reads values of an origin by a shape. It lives as long as one call of a decoder. */
+export interface Reader<A> {
+  readonly shape: Shape<A>
+  readonly limits: Limits
+  /** What was parsed may be kept by this guard, what was not may be taken by it. */
+  readonly guard: Guard<A> | undefined
+  readonly taking: Taking
+  readonly gatherer: Gatherer
+}
+
+/** Of the outermost record the field `leaveOut` stays unread. */
+export const readerOf = <A>(origin: Origin, shape: Shape<A>, limits: Limits, leaveOut?: string): Reader<A> => {
   const { guard } = shape
-  const gather = gatherer(limits.depth, leaveOut)
-  const taking = { limits, parsed: false }
-  const takes = guard !== undefined && mayTake(guard)
-  return (value) => {
-    const gathered = gather(value)
-    if (E.isLeft(gathered)) return E.left([copyFault(gathered.left)])
-    const taken = takes ? guard.take(gathered.right, taking) : undefined
-    return taken === undefined ? readGathered(shape, limits, gathered.right) : E.right(taken)
+  const parsed = origin === 'json'
+  const isOf =
+    guard !== undefined &&
+    // What was parsed has not been gone through: it may be nested too deeply.
+    (parsed ? guard.depth <= limits.depth && mayKeep() : mayTake(guard))
+  return {
+    shape,
+    limits,
+    guard: isOf ? guard : undefined,
+    taking: { limits, parsed },
+    gatherer: gatherer(limits.depth, leaveOut),
   }
+}
+
+// Functions of the module, to which a reader is given: closures of a single call would be optimized anew for every call
+// that comes after a collection of garbage.
+
+/** Gathers a value of unknown origin and reads it. */
+const readGathering = <A>({ shape, limits, guard, taking, gatherer }: Reader<A>, value: unknown): Read<A> => {
+  const gathered = gather(gatherer, value)
+  if (gatherer.fault !== undefined) return E.left([copyFault(gatherer.fault)])
+  const taken = taking.parsed ? undefined : guard?.take(gathered, taking)
+  return taken === undefined ? readGathered(shape, limits, gathered) : E.right(taken)
 }
 
 /**
  * Takes what `JSON.parse` has just made, as far as it is good, and keeps it where nothing need be changed. What is not
- * good is nothing here: {@link readUnknown} tells why.
+ * good, or was not parsed, is nothing here: {@link readBy} tells why.
  */
-export const takeParsed = <A>(
-  { guard }: { readonly guard?: Guard<A> | undefined },
-  limits: Limits,
-): ((value: unknown) => A | undefined) => {
-  if (guard === undefined || guard.depth > limits.depth || !mayKeep()) return () => undefined
-  const taking = { limits, parsed: true }
-  let takes: boolean | undefined
-  return (value) => {
-    if (guard.keeps(value, limits)) return value as A
-    takes ??= mayTake(guard)
-    return takes ? guard.take(value, taking) : undefined
-  }
+export const takeBy = <A>({ guard, limits, taking }: Reader<A>, value: unknown): A | undefined => {
+  if (guard === undefined || !taking.parsed) return undefined
+  if (guard.keeps(value, limits)) return value as A
+  return mayTake(guard) ? guard.take(value, taking) : undefined
+}
+
+/** Reads a value. */
+export const readBy = <A>(reader: Reader<A>, value: unknown): Read<A> => {
+  const taken = takeBy(reader, value)
+  return taken === undefined ? readGathering(reader, value) : E.right(taken)
 }
 
 /** Reads values of an origin by a shape. */
 export const readFrom = <A>(origin: Origin, shape: Shape<A>, limits: Limits): ((value: unknown) => Read<A>) => {
-  const read = readUnknown(shape, limits)
-  if (origin === 'unknown') return read
-  const take = takeParsed(shape, limits)
-  return (value) => {
-    const taken = take(value)
-    return taken === undefined ? read(value) : E.right(taken)
-  }
+  const reader = readerOf(origin, shape, limits)
+  return (value) => readBy(reader, value)
+}
+
+/** Reads values of unknown origin by a shape. */
+export const readUnknown = <A>(shape: Shape<A>, limits: Limits): ((value: unknown) => Read<A>) =>
+  readFrom('unknown', shape, limits)
+
+/** Takes what `JSON.parse` has just made by a shape. */
+export const takeParsed = <A>(shape: Shape<A>, limits: Limits): ((value: unknown) => A | undefined) => {
+  const reader = readerOf('json', shape, limits)
+  return (value) => takeBy(reader, value)
 }
 
 /** The io-ts codec of a shape. Its errors carry the code and the hint as message, and the path in their context. */

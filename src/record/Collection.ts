@@ -7,7 +7,7 @@ import { isAbsent } from './Guard.js'
 import type { Limits } from './Limits.js'
 import { kindOf, listLength, presentIndices, property } from './RawCopy.js'
 import type { Step } from './Rejection.js'
-import { reject, rejectionOf, tallyOf, type Place, type Report } from './Report.js'
+import { reject, rejectionOf, tallyOf, type OpenTally, type Place, type Report } from './Report.js'
 import type { Fault } from './Shape.js'
 
 // -------------------------------------------------------------------------------------
@@ -49,33 +49,38 @@ const tagOf = (id: string): number => {
   return Math.imul(end ^ length, 0x9e3779b1) >>> 25
 }
 
-/** Tells for one id after the other whether it was there before. */
-const repeatedIds = (): ((id: string) => boolean) => {
-  const few: Array<string> = []
+/** The ids that there were so far. */
+interface Ids {
+  readonly few: Array<string>
   /** The tags of them, 16 to an entry: an id with a tag that is new is new. */
-  const tags = [0, 0, 0, 0, 0, 0, 0, 0]
-  let many: Set<string> | undefined
-  return (id) => {
-    if (many !== undefined) {
-      const { size } = many
-      return many.add(id).size === size
-    }
-    const tag = tagOf(id)
-    const block = tags[tag >> 4] ?? 0
-    const bit = 1 << (tag & 15)
-    if ((block & bit) !== 0 && few.includes(id)) return true
-    tags[tag >> 4] = block | bit
-    few.push(id)
-    if (few.length > FEW) many = new Set(few)
-    return false
+  readonly tags: Array<number>
+  many: Set<string> | undefined
+}
+
+const noIds = (): Ids => ({ few: [], tags: [0, 0, 0, 0, 0, 0, 0, 0], many: undefined })
+
+/** Was the id there before? */
+const isRepeated = (progress: Ids, id: string): boolean => {
+  const { few, tags, many } = progress
+  if (many !== undefined) {
+    const { size } = many
+    return many.add(id).size === size
   }
+  const tag = tagOf(id)
+  const block = tags[tag >> 4] ?? 0
+  const bit = 1 << (tag & 15)
+  if ((block & bit) !== 0 && few.includes(id)) return true
+  tags[tag >> 4] = block | bit
+  few.push(id)
+  if (few.length > FEW) progress.many = new Set(few)
+  return false
 }
 
 /** Does no record have the id of another? */
 export const areDistinct = (records: ReadonlyArray<{ readonly id: string }>): boolean => {
   if (records.length > FEW) {
-    const isRepeated = repeatedIds()
-    return !records.some(({ id }) => isRepeated(id))
+    const ids = noIds()
+    return !records.some(({ id }) => isRepeated(ids, id))
   }
   // The tags so far, 32 to a number: in variables they cost nothing.
   let a = 0
@@ -98,24 +103,33 @@ export const areDistinct = (records: ReadonlyArray<{ readonly id: string }>): bo
   return true
 }
 
-/** Tells exact duplicates of what is `accepted`. Contents are only written out once an id comes twice. */
-const duplicates = <A>({ id, content }: Collection<A>, accepted: ReadonlyArray<A>): ((record: A) => boolean) => {
-  const isRepeated = repeatedIds()
-  let first: Map<string, A> | undefined
-  const contents = new Map<string, Set<string>>()
-  return (record) => {
-    const key = id(record)
-    if (!isRepeated(key)) {
-      first?.set(key, record)
-      return false
-    }
-    // INVARIANT: up to the first id that comes twice, each of the accepted records has one of its own.
-    first ??= new Map(accepted.map((earlier) => [id(earlier), earlier]))
-    const known = contents.get(key) ?? new Set([content(first.get(key) ?? record)])
-    contents.set(key, known)
-    const size = known.size
-    return known.add(content(record)).size === size
+/** A list on its way through a collection. */
+interface Pass<A> {
+  readonly report: Report
+  readonly collection: Collection<A>
+  readonly at: ReadonlyArray<Step>
+  readonly tally: OpenTally
+  readonly accepted: Array<A>
+  readonly ids: Ids
+  /** From the first id that comes twice on: the first record of each id, and the contents of those that came twice. */
+  twice: { readonly first: Map<string, A>; readonly contents: Map<string, Set<string>> } | undefined
+}
+
+/** Is the record exactly one that was accepted? Contents are only written out once an id comes twice. */
+const isDuplicate = <A>(progress: Pass<A>, record: A): boolean => {
+  const { id, content } = progress.collection
+  const key = id(record)
+  if (!isRepeated(progress.ids, key)) {
+    progress.twice?.first.set(key, record)
+    return false
   }
+  // INVARIANT: up to the first id that comes twice, each of the accepted records has one of its own.
+  progress.twice ??= { first: new Map(progress.accepted.map((earlier) => [id(earlier), earlier])), contents: new Map() }
+  const { first, contents } = progress.twice
+  const known = contents.get(key) ?? new Set([content(first.get(key) ?? record)])
+  contents.set(key, known)
+  const size = known.size
+  return known.add(content(record)).size === size
 }
 
 const unreadable = (code: 'missing' | 'accessor' | 'unreadable'): Fault => ({
@@ -123,8 +137,62 @@ const unreadable = (code: 'missing' | 'accessor' | 'unreadable'): Fault => ({
   path: [],
   value: undefined,
   secret: true,
-  hint: code === 'missing' ? 'fill the hole in the list' : 'pass plain data: the entry cannot be read',
+  hint: code === 'missing' ? 'fill the hole in the list' : 'progress plain data: the entry cannot be read',
 })
+
+const placeIn = <A>({ collection, at }: Pass<A>, index: number, id?: string): Place => ({
+  collection: collection.name,
+  path: [...at, index],
+  index,
+  ...(id === undefined ? {} : { id }),
+})
+
+const rejectRecord = <A>(progress: Pass<A>, raw: unknown, index: number, faults: ReadonlyArray<Fault>): void => {
+  const { report, collection, tally } = progress
+  tally.rejected += 1
+  const id = rawId(raw, collection.idPath, report.limits)
+  collection.onRejected?.(id)
+  const where = placeIn(progress, index, id)
+  for (const fault of faults) reject(report, rejectionOf(where, fault))
+}
+
+const dropDuplicate = <A>(progress: Pass<A>, record: A, index: number): void => {
+  const { tally } = progress
+  tally.duplicates += 1
+  reject(progress.report, {
+    ...rejectionOf(placeIn(progress, index, progress.collection.id(record)), unreadable('missing')),
+    code: 'duplicate',
+    severity: 'warning',
+    hint: 'the same record was given before, and counts once',
+  })
+}
+
+const readEntry = <A>(progress: Pass<A>, raw: unknown, index: number): void => {
+  const result = progress.collection.read(raw, index)
+  if (E.isLeft(result)) rejectRecord(progress, raw, index, result.left)
+  else if (isDuplicate(progress, result.right)) dropDuplicate(progress, result.right, index)
+  else {
+    const { tally } = progress
+    tally.accepted += 1
+    progress.accepted.push(result.right)
+  }
+}
+
+/** Rejects the entries from `index` up to `next` without going through those that are counted only. */
+const refuse = <A>(
+  progress: Pass<A>,
+  code: 'missing' | 'accessor' | 'unreadable',
+  index: number,
+  next: number,
+): void => {
+  const { report, collection, tally } = progress
+  tally.rejected += next - index
+  collection.onRejected?.(undefined)
+  const shown = Math.min(next, index + Math.max(0, report.limits.rejections - tally.reported))
+  for (let hole = index; hole < shown; hole += 1) reject(report, rejectionOf(placeIn(progress, hole), unreadable(code)))
+  tally.unreported += next - shown
+  tally.unreportedErrors += next - shown
+}
 
 /**
  * Reads a list of records one at a time. A record that is exactly one read before is dropped with a warning; one with a
@@ -137,66 +205,26 @@ const readEach = <A>(
   list: object,
   length: number,
 ): ReadonlyArray<A> => {
-  const { name } = collection
-  const tally = tallyOf(report, name)
-  const accepted: Array<A> = []
-  const isDuplicate = duplicates(collection, accepted)
-  const place = (index: number, id?: string): Place => ({
-    collection: name,
-    path: [...at, index],
-    index,
-    ...(id === undefined ? {} : { id }),
-  })
-
-  const read = (raw: unknown, index: number): void => {
-    const result = collection.read(raw, index)
-    if (E.isLeft(result)) {
-      tally.rejected += 1
-      const id = rawId(raw, collection.idPath, report.limits)
-      collection.onRejected?.(id)
-      const where = place(index, id)
-      for (const fault of result.left) reject(report, rejectionOf(where, fault))
-    } else if (isDuplicate(result.right)) {
-      tally.duplicates += 1
-      reject(report, {
-        ...rejectionOf(place(index, collection.id(result.right)), unreadable('missing')),
-        code: 'duplicate',
-        severity: 'warning',
-        hint: 'the same record was given before, and counts once',
-      })
-    } else {
-      tally.accepted += 1
-      accepted.push(result.right)
-    }
-  }
-
-  /** Rejects the entries from `index` up to `next` without going through those that are counted only. */
-  const refuse = (code: 'missing' | 'accessor' | 'unreadable', index: number, next: number): void => {
-    tally.rejected += next - index
-    collection.onRejected?.(undefined)
-    const shown = Math.min(next, index + Math.max(0, report.limits.rejections - tally.reported))
-    for (let hole = index; hole < shown; hole += 1) reject(report, rejectionOf(place(hole), unreadable(code)))
-    tally.unreported += next - shown
-    tally.unreportedErrors += next - shown
-  }
-
+  const tally = tallyOf(report, collection.name)
   tally.given += length
+  const pass: Pass<A> = { report, collection, at, tally, accepted: [], ids: noIds(), twice: undefined }
+  const isParsed = report.origin === 'json'
   let present: ReadonlyArray<number> | undefined
   for (let index = 0, ahead = 0; index < length;) {
     // A list that was parsed has an entry everywhere.
-    const raw = report.origin === 'json' ? E.right((list as ReadonlyArray<unknown>)[index]) : property(list, index)
-    if (E.isLeft(raw)) refuse(raw.left, index, ++index)
-    else if (raw.right !== undefined) read(raw.right, index++)
+    const raw = isParsed ? E.right((list as ReadonlyArray<unknown>)[index]) : property(list, index)
+    if (E.isLeft(raw)) refuse(pass, raw.left, index, ++index)
+    else if (raw.right !== undefined) readEntry(pass, raw.right, index++)
     else {
       // A hole may be as wide as the list: the next entry is looked up, not searched for.
       present ??= presentIndices(list)
       while (ahead < present.length && (present[ahead] ?? length) <= index) ahead += 1
       const next = Math.min(length, present[ahead] ?? length)
-      refuse('missing', index, next)
+      refuse(pass, 'missing', index, next)
       index = next
     }
   }
-  return accepted
+  return pass.accepted
 }
 
 /** Reads one record that is no entry of a list. */

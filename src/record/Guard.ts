@@ -51,7 +51,7 @@ export const mayTake = ({ names }: { readonly names: ReadonlyArray<string> }): b
 // -------------------------------------------------------------------------------------
 
 /** Is it a text that is not blank? */
-const keepsText = (value: unknown, limits: Limits): value is string =>
+export const keepsText = (value: unknown, limits: Limits): value is string =>
   typeof value === 'string' && value.length <= limits.text && !Text.isBlank(value) && Text.isWellFormed(value)
 
 /** The guard of values that are kept as they are. */
@@ -135,89 +135,96 @@ export interface GuardedField {
 export const isAbsent = (raw: unknown): boolean =>
   raw === undefined || raw === null || (typeof raw === 'string' && Text.isBlank(raw))
 
-/** The fields of a raw record. */
-const fieldsOf = (raw: object, parsed: boolean): RawFields | undefined => {
-  if (!parsed) return isGatheredRecord(raw) ? raw : undefined
-  if (Array.isArray(raw)) return undefined
-  const keys = Object.keys(raw)
-  const values = new Array<unknown>(keys.length)
-  for (const [index, key] of keys.entries()) values[index] = (raw as Readonly<Record<string, unknown>>)[key]
-  return { keys, values }
-}
+/**
+ * Takes the most usual records of a kind at once, and nothing of others, which then are taken field by field.
+ *
+ * INVARIANT: it takes what would be taken field by field, or nothing.
+ */
+export type Usual<A> = (gathered: RawFields, limits: Limits) => A | undefined
 
 /** The guard of records with these fields. Unknown fields stay out of what is taken, or are the reason to take nothing. */
-export const record = <A>(guarded: ReadonlyArray<GuardedField>, unknown: 'ignored' | 'refused'): Guard<A> => {
+export const record = <A>(
+  guarded: ReadonlyArray<GuardedField>,
+  unknown: 'ignored' | 'refused',
+  usual?: Usual<A>,
+): Guard<A> => {
   // Most fields are texts: asked directly, they are asked in half the time.
   const fields = guarded.map((field) => ({ ...field, isText: field.guard.keeps === keepsText }))
-  const names = fields.map(({ key }) => key)
-  const positions: ReadonlyMap<string, number> = new Map(names.map((key, position) => [key, position]))
-
-  /** Are these fields of the record, in its order? */
-  const inOrder = (keys: ReadonlyArray<string>): boolean => {
-    let next = 0
-    for (const key of keys) {
-      while (fields[next]?.key !== key) if ((next += 1) >= fields.length) return false
-      next += 1
-    }
-    return true
-  }
+  const count = fields.length
+  const required = fields.filter(({ optional }) => !optional).length
 
   const keeps = (value: unknown, limits: Limits): boolean => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
     let next = 0
     // INVARIANT: nothing that is enumerable is inherited, or nothing may be kept.
     for (const key in value) {
-      let field = fields[next++]
-      while (field !== undefined && field.key !== key) field = field.optional ? fields[next++] : undefined
-      if (field === undefined) return false
+      let field: (typeof fields)[number] | undefined
+      do {
+        // Asked of no field beyond the last: that would cost more than all the others.
+        if (next === count || field?.optional === false) return false
+        field = fields[next++]
+      } while (field?.key !== key)
       const held = (value as Readonly<Record<string, unknown>>)[key]
       if (!(field.isText ? keepsText(held, limits) : field.guard.keeps(held, limits))) return false
     }
-    while (next < fields.length) if (fields[next++]?.optional !== true) return false
+    while (next < count) if (fields[next++]?.optional !== true) return false
     return true
   }
 
-  /** The fields of the record in its order; nothing where there is an unknown one that matters. */
-  const sorted = ({ keys, values }: RawFields, parsed: boolean): RawFields | undefined => {
-    const held = new Array<unknown>(fields.length).fill(undefined)
-    for (const [index, key] of keys.entries()) {
-      const value = values[index]
-      const position = positions.get(key)
-      if (position !== undefined) held[position] = value
-      // What was parsed has not been gone through: it may be nested too deeply.
-      else if (unknown === 'refused' || (parsed && typeof value === 'object' && value !== null)) return undefined
+  /** Where a field stands in the description: most often from a position on. */
+  const positionOf = (key: string, from: number): number => {
+    for (let position = from; position < count; position += 1) if (fields[position]?.key === key) return position
+    for (let position = 0; position < from; position += 1) if (fields[position]?.key === key) return position
+    return -1
+  }
+
+  /** What was taken, with its fields in the order of the description. */
+  const sorted = (taken: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+    const made: Record<string, unknown> = {}
+    for (const { key } of fields) {
+      const value = taken[key]
+      if (value !== undefined) made[key] = value
     }
-    return { keys: names, values: held }
+    return made
   }
 
   return {
     depth: fields.reduce((depth, { guard }) => Math.max(depth, guard.depth + 1), 0),
-    names: fields.flatMap(({ key, guard }) => [key, ...guard.names]),
+    names: [...new Set(fields.flatMap(({ key, guard }) => [key, ...guard.names]))],
     keeps,
     take: (raw, taking) => {
       if (typeof raw !== 'object' || raw === null) return undefined
-      const given = fieldsOf(raw, taking.parsed)
-      if (given === undefined) return undefined
-      const ordered = inOrder(given.keys) ? given : sorted(given, taking.parsed)
-      if (ordered === undefined) return undefined
-      const { keys, values } = ordered
-      const taken: Record<string, unknown> = {}
-      let index = 0
-      for (const field of fields) {
-        const value = keys[index] === field.key ? values[index++] : undefined
-        const one =
-          value === undefined
-            ? undefined
-            : !field.isText
-              ? takePart(field.guard, value, taking)
-              : keepsText(value, taking.limits)
-                ? value
-                : undefined
-        // INVARIANT: nothing of the names of fields is inherited, or nothing may be taken.
-        if (one !== undefined) taken[field.key] = one
-        else if (!field.optional || !isAbsent(value)) return undefined
+      const { parsed, limits } = taking
+      if (parsed ? Array.isArray(raw) : !isGatheredRecord(raw)) return undefined
+      if (!parsed && usual !== undefined) {
+        const atOnce = usual(raw as RawFields, limits)
+        if (atOnce !== undefined) return atOnce
       }
-      return taken as A
+      const keys = parsed ? Object.keys(raw) : (raw as RawFields).keys
+      const taken: Record<string, unknown> = {}
+      let next = 0
+      let missing = required
+      let inOrder = true
+      let index = 0
+      for (const key of keys) {
+        const held = parsed ? (raw as Readonly<Record<string, unknown>>)[key] : (raw as RawFields).values[index++]
+        const position = positionOf(key, next)
+        const field = position === -1 ? undefined : fields[position]
+        if (field === undefined) {
+          // What was parsed has not been gone through: it may be nested too deeply.
+          if (unknown === 'refused' || (parsed && typeof held === 'object' && held !== null)) return undefined
+          continue
+        }
+        if (position < next) inOrder = false
+        else next = position + 1
+        const one = !field.isText ? takePart(field.guard, held, taking) : keepsText(held, limits) ? held : undefined
+        // INVARIANT: nothing of the names of fields is inherited, or nothing may be taken.
+        if (one !== undefined) {
+          taken[field.key] = one
+          if (!field.optional) missing -= 1
+        } else if (!field.optional || !isAbsent(held)) return undefined
+      }
+      return missing > 0 ? undefined : ((inOrder ? taken : sorted(taken)) as A)
     },
   }
 }

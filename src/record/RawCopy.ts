@@ -122,6 +122,8 @@ interface Progress {
   readonly path: Array<Step>
   readonly depth: number
   readonly leaveOut: string | undefined
+  /** What the fields of the root held: one list for all roots, since each is read before the next is gathered. */
+  readonly held: Array<unknown>
   /** The field or entry that is being asked for, so that it is known if the question itself fails. */
   asked: Step | undefined
   /** What was met within the root; most records have no parts to be met. */
@@ -138,7 +140,6 @@ const fail = (progress: Progress, code: CopyFault['code'], ...step: ReadonlyArra
 const gatherProperty = (progress: Progress, owner: object, key: Step): unknown => {
   progress.asked = key
   const descriptor = Object.getOwnPropertyDescriptor(owner, key)
-  progress.asked = undefined
   if (descriptor?.enumerable !== true) return fail(progress, 'missing', key)
   if (!('value' in descriptor)) return fail(progress, 'accessor', key)
   const value: unknown = descriptor.value
@@ -155,6 +156,7 @@ const gatherPart = (progress: Progress, part: object, key: Step): unknown => {
   const before = met.get(part)
   if (before !== undefined) return before === progress ? fail(progress, 'cycle', key) : before
   progress.path.push(key)
+  progress.asked = undefined
   if (progress.path.length > progress.depth) return fail(progress, 'depth')
   met.set(part, progress)
   const made = gatherObject(progress, part)
@@ -183,7 +185,7 @@ const gatherRecord = (progress: Progress, record: object): Foreign | RawFields =
     if (index !== -1) keys.splice(index, 1)
   }
   // As long as it will be: an array that grows takes room for many more.
-  const values = new Array<unknown>(keys.length)
+  const values = progress.path.length === 0 ? progress.held : new Array<unknown>(keys.length)
   let index = 0
   for (const key of keys) {
     values[index++] = gatherProperty(progress, record, key)
@@ -192,37 +194,41 @@ const gatherRecord = (progress: Progress, record: object): Foreign | RawFields =
   return { keys, values }
 }
 
+/** Gathers values one after the other; `fault` tells why the last one could not be gathered. */
+export type Gatherer = Progress
+
 /**
- * Gathers values one after the other, each at most `depth` levels deep: what {@link copy} copies, records as
- * {@link RawFields}, which are quicker made. {@link spread} makes the copy of it. Of an outermost record the field
- * `leaveOut` stays behind, for whoever reads it piece by piece.
+ * What gathers values, each at most `depth` levels deep. Of an outermost record the field `leaveOut` stays behind, for
+ * whoever reads it piece by piece.
  */
-export const gatherer = (depth: number, leaveOut?: string): ((value: unknown) => E.Either<CopyFault, unknown>) => {
-  // One for all: no value can call for another while it is gathered.
-  const progress: Progress = {
-    root: platform,
-    path: [],
-    depth,
-    leaveOut,
-    asked: undefined,
-    met: undefined,
-    fault: undefined,
-  }
-  return (value) => {
-    if (typeof value !== 'object' || value === null) return E.right(typeof value === 'function' ? SOME_FUNCTION : value)
-    progress.root = value
-    if (progress.path.length > 0) progress.path.length = 0
-    progress.asked = undefined
-    progress.met = undefined
-    progress.fault = undefined
-    try {
-      const made = gatherObject(progress, value)
-      const { fault } = progress as Readonly<Progress>
-      return fault === undefined ? E.right(made) : E.left(fault)
-    } catch {
-      const { path, asked } = progress as Readonly<Progress>
-      return E.left({ code: 'unreadable', path: asked === undefined ? [...path] : [...path, asked] })
-    }
+export const gatherer = (depth: number, leaveOut?: string): Gatherer => ({
+  root: platform,
+  path: [],
+  depth,
+  leaveOut,
+  held: [],
+  asked: undefined,
+  met: undefined,
+  fault: undefined,
+})
+
+/**
+ * Gathers a value: what {@link copy} copies, records as {@link RawFields}, which are quicker made; {@link spread} makes the
+ * copy of it. What was gathered is good until the next is, and means nothing where there is a fault.
+ */
+export const gather = (progress: Gatherer, value: unknown): unknown => {
+  progress.fault = undefined
+  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? SOME_FUNCTION : value
+  progress.root = value
+  if (progress.path.length > 0) progress.path.length = 0
+  progress.asked = undefined
+  progress.met = undefined
+  try {
+    return gatherObject(progress, value)
+  } catch {
+    const { path, asked } = progress as Readonly<Progress>
+    progress.fault = { code: 'unreadable', path: asked === undefined ? [...path] : [...path, asked] }
+    return undefined
   }
 }
 
@@ -258,10 +264,12 @@ export const spread = (gathered: unknown): E.Either<CopyFault, unknown> => {
   }
 }
 
-/** Copies a value, as {@link gatherer} gathers it. */
+/** Copies a value, as {@link gather} gathers it. */
 export const copy = (value: unknown, depth: number, leaveOut?: string): E.Either<CopyFault, unknown> => {
-  const gathered = gatherer(depth, leaveOut)(value)
-  return E.isLeft(gathered) ? gathered : spread(gathered.right)
+  const progress = gatherer(depth, leaveOut)
+  const gathered = gather(progress, value)
+  const { fault } = progress
+  return fault === undefined ? spread(gathered) : E.left(fault)
 }
 
 /**

@@ -139,15 +139,21 @@ const takesBlank = ({ optional, guard }: Guard.GuardedField): boolean =>
   optional && guard.take(' ', { limits: defaultLimits, parsed: false }) !== undefined
 
 /** The guard of a record, where all its fields have one. */
-const guardOf = <A>(fields: ReadonlyArray<Field>, unknown: 'ignored' | 'refused'): Guard.Guard<A> | undefined => {
+const guardOf = <A>(
+  fields: ReadonlyArray<Field>,
+  unknown: 'ignored' | 'refused',
+  usual?: Guard.Usual<A>,
+): Guard.Guard<A> | undefined => {
   const guarded = fields.flatMap(({ key, optional, shape: { guard } }) =>
     guard === undefined ? [] : [{ key, optional, guard }],
   )
-  return guarded.length === fields.length && !guarded.some(takesBlank) ? Guard.record(guarded, unknown) : undefined
+  return guarded.length === fields.length && !guarded.some(takesBlank)
+    ? Guard.record(guarded, unknown, usual)
+    : undefined
 }
 
 /** A record with these fields. Unknown fields are ignored, and kept out of the result. */
-export const record = <A extends object>(description: Fields<A>): Shape<A> => {
+export const record = <A extends object>(description: Fields<A>, usual?: Guard.Usual<A>): Shape<A> => {
   const fields = fieldsOf(description)
   return {
     is: (value): value is A =>
@@ -178,7 +184,7 @@ export const record = <A extends object>(description: Fields<A>): Shape<A> => {
       }
       return Object.fromEntries(written)
     },
-    guard: guardOf<A>(fields, 'ignored'),
+    guard: guardOf<A>(fields, 'ignored', usual),
   }
 }
 
