@@ -11,8 +11,9 @@ import { E } from '../prelude.js'
 import * as Hierarchy from '../hierarchy/Hierarchy.js'
 import * as Snapshot from '../record/AuditSnapshot.js'
 import type { Catalog } from '../record/Catalog.js'
+import { areDistinct } from '../record/Collection.js'
 import { contentBy } from '../record/Content.js'
-import { contradictory, distinct, named, quoted } from '../record/Contradiction.js'
+import { contradictory, distinct, named, quoted, type Records } from '../record/Contradiction.js'
 import { showPath, type Rejection } from '../record/Rejection.js'
 import * as License from '../record/SoftwareLicense.js'
 import * as Software from '../record/TrackedSoftware.js'
@@ -153,6 +154,43 @@ export const contradictionsOfCatalog = (catalog: Catalog): ReadonlyArray<Rejecti
   ].sort(byPlace)
 }
 
+/** Installations of one id and different content, in the snapshot that stands at a place. */
+const contradictionsWithin = (
+  { installations = [] }: Snapshot.AuditSnapshot,
+  at: Records<Snapshot.Installation>['at'],
+): ReadonlyArray<Rejection> =>
+  // Nearly always every installation has an id of its own: then nothing is made to tell.
+  areDistinct(installations)
+    ? []
+    : contradictory<Snapshot.Installation>({
+        collection: 'installations',
+        at: [...at, 'installations'],
+        records: installations,
+        id: idOf,
+        shape: Snapshot.installationShape,
+      })
+
+/**
+ * The contradictions within one snapshot, for whoever decides snapshots one by one: an installation twice with different
+ * content. Paths lead from the snapshot on.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { option as O } from 'fp-ts'
+ * import { Allocation, AuditSnapshot } from 'seatwise'
+ *
+ * const { right } = AuditSnapshot.decode({
+ *   computer: { id: 'pc-1', name: 'PC-1' },
+ *   installations: [{ id: 'i-1', product: 'Visio' }, { id: 'i-1', product: 'Project' }],
+ * })
+ * const found = O.isSome(right) ? Allocation.contradictionsOfSnapshot(right.value) : []
+ * assert.deepStrictEqual(found.map(({ path }) => path), ['installations[1]'])
+ *
+ * @since 0.1.0
+ */
+export const contradictionsOfSnapshot = (snapshot: Snapshot.AuditSnapshot): ReadonlyArray<Rejection> =>
+  [...contradictionsWithin(snapshot, [])].sort(byPlace)
+
 /**
  * The contradictions among snapshots: a computer in two different snapshots, or an installation twice in one with
  * different content.
@@ -178,13 +216,5 @@ export const contradictionsOfSnapshots = (snapshots: ReadonlyArray<Snapshot.Audi
       id: ({ computer }) => computer.id,
       shape: Snapshot.shape,
     }),
-    ...snapshots.flatMap(({ installations }, index) =>
-      contradictory<Snapshot.Installation>({
-        collection: 'installations',
-        at: ['snapshots', index, 'installations'],
-        records: installations ?? [],
-        id: idOf,
-        shape: Snapshot.installationShape,
-      }),
-    ),
+    ...snapshots.flatMap((snapshot, index) => contradictionsWithin(snapshot, ['snapshots', index])),
   ].sort(byPlace)

@@ -17,7 +17,7 @@ export {
   type Standings,
   type UnreconciledInstallation,
 } from './compliance.js'
-export { contradictionsOfCatalog, contradictionsOfSnapshots } from './contradictions.js'
+export { contradictionsOfCatalog, contradictionsOfSnapshot, contradictionsOfSnapshots } from './contradictions.js'
 export type { Criteria, LicenseCriterion, Subject } from './criteria.js'
 export { explain } from './explain.js'
 export type {

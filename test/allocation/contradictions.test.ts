@@ -278,3 +278,24 @@ test('a contradiction hides behind no number of duplicates', () => {
     expect(told(organizations)).toEqual([['contradiction', 'a']])
   }
 })
+
+test('those of one snapshot are those of a list of it, told from the snapshot on', () => {
+  const installation = fc.record({
+    id: fc.constantFrom('i-1', 'i-2', 'i-3'),
+    product: fc.constantFrom('Visio', 'Project'),
+  })
+  const apart = (text: string) => text.replaceAll('snapshots[0].', '')
+  fc.assert(
+    fc.property(fc.option(fc.array(installation, { maxLength: 6 }), { nil: undefined }), (installations) => {
+      const raw = { computer: { id: 'pc-1', name: 'PC-1' }, ...(installations === undefined ? {} : { installations }) }
+      const { right: snapshots } = AuditSnapshot.decodeAll([raw])
+      expect(snapshots.flatMap(Allocation.contradictionsOfSnapshot)).toEqual(
+        Allocation.contradictionsOfSnapshots(snapshots).map((each) => ({
+          ...each,
+          path: apart(each.path),
+          hint: apart(each.hint),
+        })),
+      )
+    }),
+  )
+})

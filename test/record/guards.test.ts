@@ -178,6 +178,24 @@ describe.each(families)('a %s', (_, shape, records) => {
   })
 })
 
+test('installations are taken at once as field by field, in whatever order and with whatever texts', () => {
+  const slow = { ...Snapshot.installationShape, guard: undefined }
+  const fields = ['id', 'product', 'serialNumber', 'installationKey', 'found']
+  const texts = fc.oneof(fc.constant('usual'), fc.constant('usual'), odd)
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.subarray(fields), fc.shuffledSubarray(fields)),
+      fc.array(texts, { minLength: 5, maxLength: 5 }),
+      limits,
+      (keys, values, within) => {
+        const raw = Object.fromEntries(keys.map((key, index) => [key, values[index]]))
+        expectSame(readUnknown(Snapshot.installationShape, within)(raw), readUnknown(slow, within)(raw))
+      },
+    ),
+    { numRuns: 1_000 },
+  )
+})
+
 describe('JSON text is decoded as the value that it stands for', () => {
   test.each(collections)('among %s', (collection) => {
     const { decode, parse } = entry[collection]

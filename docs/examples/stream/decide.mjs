@@ -34,10 +34,7 @@ const answer = (decide, { line, text }) => {
   const { left, right } = AuditSnapshot.parse(text.right)
   if (O.isNone(right)) return { line, decisions: [], rejections: left }
   // Two different installations of one id leave no right answer, and `decide` takes it that somebody has looked.
-  const contradictions = Allocation.contradictionsOfSnapshots([right.value]).map((contradiction) => ({
-    ...contradiction,
-    path: contradiction.path.replace(/^snapshots\[0\]\./, ''),
-  }))
+  const contradictions = Allocation.contradictionsOfSnapshot(right.value)
   return contradictions.length > 0
     ? { line, decisions: [], rejections: [...left, ...contradictions] }
     : { line, decisions: decide(right.value), rejections: left }
