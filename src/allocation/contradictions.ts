@@ -7,8 +7,7 @@
  *
  * @since 0.1.0
  */
-import { E } from '../prelude.js'
-import * as Hierarchy from '../hierarchy/Hierarchy.js'
+import { faultsOf, nodesOf, type HierarchyFault } from '../hierarchy/faults.js'
 import * as Snapshot from '../record/AuditSnapshot.js'
 import type { Catalog } from '../record/Catalog.js'
 import { areDistinct } from '../record/Collection.js'
@@ -29,9 +28,10 @@ import * as Text from '../value/Text.js'
 export const ofHierarchy = (
   collection: 'organizations' | 'locations',
   units: ReadonlyArray<Units.Unit>,
-): ((fault: Hierarchy.HierarchyFault<UnitId>) => Rejection) => {
-  const positions = new Map(units.map(({ id }, index) => [id, index]))
+): ((fault: HierarchyFault<UnitId>) => Rejection) => {
+  let positions: ReadonlyMap<UnitId, number> | undefined
   const at = (id: UnitId): Pick<Rejection, 'severity' | 'path' | 'collection' | 'index' | 'id'> => {
+    positions ??= new Map(units.map((unit, index) => [unit.id, index]))
     const index = positions.get(id) ?? 0
     return { severity: 'error', path: showPath([collection, index, 'parent']), collection, index, id }
   }
@@ -56,7 +56,21 @@ export const ofHierarchy = (
 // products
 // -------------------------------------------------------------------------------------
 
+/** Is a product in several tracked software that are not retired? */
+const hasAmbiguousProduct = (software: ReadonlyArray<Software.TrackedSoftware>): boolean => {
+  const holders = new Map<string, string>()
+  for (const { id, products, retired } of software)
+    if (retired !== true)
+      for (const product of products) {
+        const holder = holders.get(product)
+        if (holder === undefined) holders.set(product, id)
+        else if (holder !== id) return true
+      }
+  return false
+}
+
 const ambiguousProducts = (software: ReadonlyArray<Software.TrackedSoftware>): ReadonlyArray<Rejection> => {
+  if (!hasAmbiguousProduct(software)) return []
   const holders = new Map<string, Set<string>>()
   const places = new Map<string, readonly [number, number]>()
   software.forEach(({ id, products, retired }, index) => {
@@ -102,6 +116,10 @@ const inOneOrder = (units: ReadonlyArray<Units.Unit>): ReadonlyArray<Units.Unit>
 
 const idOf = ({ id }: { readonly id: string }): string => id
 
+/** The contradictions among records that have so many ids. */
+const among = <A>(ids: number, given: Records<A>): ReadonlyArray<Rejection> =>
+  ids === given.records.length ? [] : contradictory(given)
+
 const byPlace = (a: Rejection, b: Rejection): number => {
   const [left, right] = [`${a.collection}\u0000${a.id ?? ''}`, `${b.collection}\u0000${b.id ?? ''}`]
   return left < right ? -1 : left > right ? 1 : 0
@@ -124,19 +142,27 @@ const byPlace = (a: Rejection, b: Rejection): number => {
  *
  * @since 0.1.0
  */
-export const contradictionsOfCatalog = (catalog: Catalog): ReadonlyArray<Rejection> => {
+export const contradictionsOfCatalog = (catalog: Catalog): ReadonlyArray<Rejection> =>
+  contradictionsIn(catalog, { software: 0, licenses: 0 })
+
+/**
+ * The same, for whoever has counted the ids: where there are as many as records, no two records have one id.
+ *
+ * @internal
+ */
+export const contradictionsIn = (
+  catalog: Catalog,
+  ids: { readonly software: number; readonly licenses: number },
+): ReadonlyArray<Rejection> => {
   const { organizations = [], locations = [], software, licenses } = catalog
   const units = (collection: 'organizations' | 'locations', records: ReadonlyArray<Units.Unit>) => [
     ...contradictory({ collection, at: [collection], records, id: idOf, shape: Units.shape }),
-    ...E.foldW(
-      (faults: ReadonlyArray<Hierarchy.HierarchyFault<UnitId>>) => faults.map(ofHierarchy(collection, records)),
-      () => [],
-    )(Hierarchy.build(Text.form('exact'))(inOneOrder(records))),
+    ...faultsOf(nodesOf(inOneOrder(records))).map(ofHierarchy(collection, records)),
   ]
   return [
     ...units('organizations', organizations),
     ...units('locations', locations),
-    ...contradictory({
+    ...among(ids.software, {
       collection: 'software',
       at: ['software'],
       records: software,
@@ -144,7 +170,7 @@ export const contradictionsOfCatalog = (catalog: Catalog): ReadonlyArray<Rejecti
       shape: Software.shape,
     }),
     ...ambiguousProducts(software),
-    ...contradictory({
+    ...among(ids.licenses, {
       collection: 'licenses',
       at: ['licenses'],
       records: licenses,

@@ -5,8 +5,8 @@
  * @since 0.1.0
  */
 import type { Catalog } from '../record/Catalog.js'
-import type { SoftwareLicense } from '../record/SoftwareLicense.js'
-import type { LicenseId } from '../value/Id.js'
+import type { SoftwareLicense, UnitRestriction } from '../record/SoftwareLicense.js'
+import type { LicenseId, SoftwareId } from '../value/Id.js'
 import { append } from '../value/Lists.js'
 
 /** The licenses of a catalog by id; of exact duplicates the first. */
@@ -14,6 +14,33 @@ export const licensesById = ({ licenses }: Pick<Catalog, 'licenses'>): ReadonlyM
   const byId = new Map<LicenseId, SoftwareLicense>()
   for (const license of licenses) if (!byId.has(license.id)) byId.set(license.id, license)
   return byId
+}
+
+/** The licenses of a catalog as compiling needs them, found in one look at each. */
+export interface Sorted {
+  /** Of exact duplicates the first. */
+  readonly byId: ReadonlyMap<LicenseId, SoftwareLicense>
+  readonly ofSoftware: ReadonlyMap<SoftwareId, ReadonlyArray<SoftwareLicense>>
+  readonly organizations: ReadonlyArray<UnitRestriction>
+  readonly locations: ReadonlyArray<UnitRestriction>
+}
+
+/** Sorts out licenses: by id, by tracked software, and what they are restricted to. */
+export const sortOut = (licenses: ReadonlyArray<SoftwareLicense>): Sorted => {
+  const byId = new Map<LicenseId, SoftwareLicense>()
+  const ofSoftware = new Map<SoftwareId, Array<SoftwareLicense>>()
+  const organizations: Array<UnitRestriction> = []
+  const locations: Array<UnitRestriction> = []
+  for (const license of licenses) {
+    const { id, software, restrictions } = license
+    if (byId.has(id)) continue
+    byId.set(id, license)
+    append(ofSoftware, software, license)
+    if (restrictions === undefined) continue
+    if (restrictions.organization !== undefined) organizations.push(restrictions.organization)
+    if (restrictions.location !== undefined) locations.push(restrictions.location)
+  }
+  return { byId, ofSoftware, organizations, locations }
 }
 
 /** The licenses of a catalog that play no part any more: retired, or of a retired tracked software (ALLOC-7). */

@@ -14,14 +14,13 @@ import type { TrackedSoftware } from '../record/TrackedSoftware.js'
 import { climb, type Refusal } from '../rule/Ladder.js'
 import * as Ranking from '../rule/Ranking.js'
 import type { Reading } from '../rule/Reader.js'
-import type { LicenseId, ProductId } from '../value/Id.js'
+import type { LicenseId, ProductId, SoftwareId } from '../value/Id.js'
 import * as Text from '../value/Text.js'
-import { contradictionsOfCatalog, ofHierarchy } from './contradictions.js'
+import { contradictionsIn, ofHierarchy } from './contradictions.js'
 import { distinct } from '../record/Contradiction.js'
 import { criteria as criteriaIn, restricting, type Criteria, type Subject } from './criteria.js'
 import { candidateGates, type Exclusion } from './gates.js'
-import { licensesById } from './licenses.js'
-import { groupBy } from '../value/Lists.js'
+import { sortOut } from './licenses.js'
 import { readChoices, type Choices } from './options.js'
 import { applyPolicy } from './policy.js'
 import { rules as documented, type AllocationBook } from './rules.js'
@@ -89,43 +88,56 @@ export const nameOrder: Ranking.Ranking<SoftwareLicense> = [
 // constructors
 // -------------------------------------------------------------------------------------
 
-const restrictionsTo = (
-  licenses: ReadonlyArray<SoftwareLicense>,
-  unit: 'organization' | 'location',
-): ReadonlyArray<UnitRestriction> => licenses.flatMap(({ restrictions }) => restrictions?.[unit] ?? [])
+/** A shelf, and how many main licenses are among its candidates. */
+interface Shelved {
+  readonly shelf: Shelf
+  readonly mains: number
+}
 
-const isMain = ({ main }: SoftwareLicense): boolean => main === true
+const NO_LICENSES: ReadonlyArray<SoftwareLicense> = []
+
+const inNameOrder = Ranking.sort(nameOrder)
+
+const isAmbiguous = (keys: UnitKeys, restriction: UnitRestriction | undefined): boolean =>
+  restriction !== undefined && keys.isAmbiguous(restriction.unit)
+
+/** The warnings of a shelf on which a candidate is restricted to an ambiguous location, organization; decisions share them. */
+const AMBIGUOUS = {
+  neither: Object.freeze<Array<Warning>>([]),
+  location: Object.freeze<Array<Warning>>(['ambiguous-location']),
+  organization: Object.freeze<Array<Warning>>(['ambiguous-organization']),
+  both: Object.freeze<Array<Warning>>(['ambiguous-location', 'ambiguous-organization']),
+} as const
 
 /** The shelf of a tracked software. Licenses of no known tracked software stand on none (ALLOC-2). */
-const shelve =
-  (units: Pick<Prepared<string>, 'organizations' | 'locations'>, { policy, asOf }: Choices<string>) =>
-  (software: TrackedSoftware, licenses: ReadonlyArray<SoftwareLicense>): Shelf => {
-    const refuse = climb(candidateGates(policy.expired === 'excluded' ? asOf : undefined))
+const shelve = (
+  { organizations, locations }: Pick<Prepared<string>, 'organizations' | 'locations'>,
+  { policy, asOf }: Choices<string>,
+) => {
+  const refuse = climb(candidateGates(policy.expired === 'excluded' ? asOf : undefined))
+  return (software: TrackedSoftware, licenses: ReadonlyArray<SoftwareLicense>): Shelved => {
     const candidates: Array<SoftwareLicense> = []
     const excluded: Array<Excluded> = []
-    for (const license of Ranking.sort(nameOrder)(licenses)) {
+    let mains = 0
+    let [location, organization] = [false, false]
+    for (const license of inNameOrder(licenses)) {
       const refusal = refuse({ license, software })
-      if (O.isSome(refusal)) excluded.push({ license, refusal: refusal.value })
-      else candidates.push(license)
+      if (O.isSome(refusal)) {
+        excluded.push({ license, refusal: refusal.value })
+        continue
+      }
+      candidates.push(license)
+      const { main, restrictions } = license
+      if (main === true) mains += 1
+      if (restrictions === undefined) continue
+      location ||= isAmbiguous(locations, restrictions.location)
+      organization ||= isAmbiguous(organizations, restrictions.organization)
     }
-    const anyAmbiguous = (
-      keys: UnitKeys,
-      unit: 'organization' | 'location',
-      warning: Warning,
-    ): ReadonlyArray<Warning> =>
-      restrictionsTo(candidates, unit).some((restriction) => keys.isAmbiguous(restriction.unit)) ? [warning] : []
-    return {
-      software,
-      candidates,
-      excluded,
-      // Decisions share it.
-      ambiguous: Object.freeze([
-        ...anyAmbiguous(units.locations, 'location', 'ambiguous-location'),
-        ...anyAmbiguous(units.organizations, 'organization', 'ambiguous-organization'),
-      ]),
-      severalMains: candidates.filter(isMain).length > 1,
-    }
+    const ambiguous =
+      AMBIGUOUS[location ? (organization ? 'both' : 'location') : organization ? 'organization' : 'neither']
+    return { shelf: { software, candidates, excluded, ambiguous, severalMains: mains > 1 }, mains }
   }
+}
 
 /** The caller's rule book, or the documented one. */
 const bookOf = <Name extends string>(choices: Choices<Name>, criteria: Criteria): AllocationBook<Name> => {
@@ -155,7 +167,9 @@ export const prepare =
   <Name extends string = RuleName>(given: Choices<Name>) =>
   (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Prepared<Name>> => {
     const read = readChoices(given)
-    const contradictions = contradictionsOfCatalog(catalog)
+    const software = distinct(catalog.software, ({ id }) => id)
+    const sorted = sortOut(catalog.licenses)
+    const contradictions = contradictionsIn(catalog, { software: software.length, licenses: sorted.byId.size })
     if (E.isLeft(read)) return E.left([read.left[0], ...read.left.slice(1), ...contradictions])
     const [first, ...others] = contradictions
     if (first !== undefined) return E.left([first, ...others])
@@ -163,23 +177,24 @@ export const prepare =
 
     const mode = choices.policy.text ?? 'case-insensitive'
     const form = Text.form(mode)
-    const licensesOf = licensesById(catalog)
-    const licenses = [...licensesOf.values()]
-    const software = distinct(catalog.software, ({ id }) => id)
-    const keysOf = (collection: 'organizations' | 'locations', unit: 'organization' | 'location') => {
+    const keysOf = (collection: 'organizations' | 'locations') => {
       const units = catalog[collection] ?? []
-      return E.mapLeft(RNEA.map(ofHierarchy(collection, units)))(unitKeys(form)(units, restrictionsTo(licenses, unit)))
+      return E.mapLeft(RNEA.map(ofHierarchy(collection, units)))(unitKeys(form)(units, sorted[collection]))
     }
-    const organizations = keysOf('organizations', 'organization')
+    const organizations = keysOf('organizations')
     if (E.isLeft(organizations)) return organizations
-    const locations = keysOf('locations', 'location')
+    const locations = keysOf('locations')
     if (E.isLeft(locations)) return locations
 
     const units = { organizations: organizations.right, locations: locations.right }
-    const ofSoftware = groupBy(licenses, (license) => license.software)
-    const shelf = shelve(units, choices)
-    const shelves = software.map((each) => shelf(each, ofSoftware.get(each.id) ?? []))
-    const mains = new Map(shelves.map((each) => [each.software.id, each.candidates.filter(isMain).length]))
+    const shelfOf = shelve(units, choices)
+    const shelves: Array<Shelf> = []
+    const mains = new Map<SoftwareId, number>()
+    for (const each of software) {
+      const shelved = shelfOf(each, sorted.ofSoftware.get(each.id) ?? NO_LICENSES)
+      shelves.push(shelved.shelf)
+      mains.set(each.id, shelved.mains)
+    }
     const criteria = criteriaIn({ mode, ...units, isOnlyMain: (license) => mains.get(license.software) === 1 })
     const book = bookOf(choices, criteria)
     const [shared, ...alsoShared] = sharedNames(book)
@@ -191,7 +206,7 @@ export const prepare =
         restricting: restricting(criteria),
       },
       shelves,
-      licenses: licensesOf,
+      licenses: sorted.byId,
     })
   }
 
@@ -199,7 +214,9 @@ export const prepare =
 export const isLive = ({ software }: Shelf): boolean => software.retired !== true && software.products.length > 0
 
 /** The shelf of each product that is in a tracked software that is not retired (ALLOC-2, 3). */
-export const byProduct = (shelves: ReadonlyArray<Shelf>): ReadonlyMap<ProductId, Shelf> =>
-  new Map(
-    shelves.filter(isLive).flatMap((shelf) => shelf.software.products.map((product) => [product, shelf] as const)),
-  )
+export const byProduct = (shelves: ReadonlyArray<Shelf>): ReadonlyMap<ProductId, Shelf> => {
+  const found = new Map<ProductId, Shelf>()
+  for (const shelf of shelves)
+    if (isLive(shelf)) for (const product of shelf.software.products) found.set(product, shelf)
+  return found
+}

@@ -47,19 +47,27 @@ export const unitKeys =
       const ambiguities = memo<string | undefined, boolean>()
       const isAmbiguous = (reference: string | undefined): boolean =>
         recall(ambiguities, reference, () => resolve(reference ?? '')._tag === 'Ambiguous')
+      // Many restrictions are to one unit: each reference is resolved once.
+      const references = new Set<string>()
+      for (const { unit, includeSubunits } of restrictions) if (includeSubunits === true) references.add(unit)
       const included = new Set<UnitId>()
-      for (const { unit, includeSubunits } of restrictions) {
-        const meaning = resolve(unit)
-        if (includeSubunits === true && meaning._tag === 'Found') included.add(meaning.unit)
+      for (const reference of references) {
+        const meaning = resolve(reference)
+        if (meaning._tag === 'Found') included.add(meaning.unit)
       }
       const above = Hierarchy.lineageWithin(hierarchy)(included)
+      const requiredBy = (key: (unit: UnitId) => string): ((reference: string) => string) => {
+        const keys = memo<string, string>()
+        return (reference) =>
+          recall(keys, reference, () => {
+            const meaning = resolve(reference)
+            return meaning._tag === 'Found' ? key(meaning.unit) : NOBODY
+          })
+      }
+      const [requiredIs, requiredWithin] = [requiredBy(isKey), requiredBy(withinKey)]
 
       return {
-        required: ({ unit, includeSubunits }) => {
-          const meaning = resolve(unit)
-          if (meaning._tag !== 'Found') return NOBODY
-          return includeSubunits === true ? withinKey(meaning.unit) : isKey(meaning.unit)
-        },
+        required: ({ unit, includeSubunits }) => (includeSubunits === true ? requiredWithin : requiredIs)(unit),
         shown: (reference) => {
           const meaning = resolve(reference ?? '')
           return meaning._tag === 'Found' ? [isKey(meaning.unit), ...above(meaning.unit).map(withinKey)] : []

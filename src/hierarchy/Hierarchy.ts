@@ -15,7 +15,7 @@
  */
 import { E, type RNEA } from '../prelude.js'
 import * as Text from '../value/Text.js'
-import { faultsOf, type HierarchyFault, type Node } from './faults.js'
+import { faultsOf, nodesOf, type HierarchyFault, type Node } from './faults.js'
 
 export type { HierarchyFault, Node }
 
@@ -124,9 +124,7 @@ export const build =
   <Id extends string>(
     units: ReadonlyArray<Node<Id>>,
   ): E.Either<RNEA.ReadonlyNonEmptyArray<HierarchyFault<Id>>, Hierarchy<Id>> => {
-    const nodes = new Map<string, Node<Id>>()
-    for (const unit of units) if (!nodes.has(unit.id)) nodes.set(unit.id, unit)
-
+    const nodes = nodesOf(units)
     const [fault, ...faults] = faultsOf(nodes)
     if (fault !== undefined) return E.left([fault, ...faults])
 

@@ -30,6 +30,13 @@ export type HierarchyFault<Id extends string> =
   | { readonly _tag: 'Cycle'; readonly members: RNEA.ReadonlyNonEmptyArray<Id> }
   | { readonly _tag: 'Orphan'; readonly unit: Id; readonly parent: Id }
 
+/** The nodes by id; of several with one id the first. */
+export const nodesOf = <Id extends string>(units: ReadonlyArray<Node<Id>>): ReadonlyMap<string, Node<Id>> => {
+  const nodes = new Map<string, Node<Id>>()
+  for (const unit of units) if (!nodes.has(unit.id)) nodes.set(unit.id, unit)
+  return nodes
+}
+
 // -------------------------------------------------------------------------------------
 // finding them
 // -------------------------------------------------------------------------------------

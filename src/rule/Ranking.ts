@@ -81,8 +81,37 @@ export const descending = <C>(name: string, key: (candidate: C) => string | numb
 /** INVARIANT: one key yields values of one type, so the two sides are comparable. */
 const compareKeys = (a: string | number, b: string | number): -1 | 0 | 1 => (a < b ? -1 : a > b ? 1 : 0)
 
+const signOf = ({ direction }: Rank<never>): 1 | -1 => (direction === 'ascending' ? 1 : -1)
+
+/** A candidate that is being sorted, with its first key, and its place before. */
+interface Decorated<C> {
+  readonly candidate: C
+  readonly key: string | number
+  readonly place: number
+}
+
+/** Compares candidates whose first keys are equal; their other keys are taken once these are needed. */
+const byOthers = <C>(others: Ranking<C>): ((a: Decorated<C>, b: Decorated<C>) => number) => {
+  const taken: Array<ReadonlyArray<string | number> | undefined> = []
+  const keysOf = ({ candidate, place }: Decorated<C>): ReadonlyArray<string | number> =>
+    (taken[place] ??= others.map(({ key }) => key(candidate)))
+  return (a, b) => compareAll(others, keysOf(a), keysOf(b))
+}
+
+const compareAll = (
+  ranking: Ranking<never>,
+  a: ReadonlyArray<string | number>,
+  b: ReadonlyArray<string | number>,
+): number => {
+  for (const [position, rank] of ranking.entries()) {
+    const order = compareKeys(a[position] ?? 0, b[position] ?? 0)
+    if (order !== 0) return order * signOf(rank)
+  }
+  return 0
+}
+
 /**
- * Sorts candidates, taking each key of each of them once.
+ * Sorts candidates, taking no key of any of them twice.
  *
  * @example
  * import assert from 'node:assert'
@@ -96,14 +125,20 @@ const compareKeys = (a: string | number, b: string | number): -1 | 0 | 1 => (a <
 export const sort =
   <C>(ranking: Ranking<C>) =>
   (candidates: ReadonlyArray<C>): ReadonlyArray<C> => {
-    const decorated = candidates.map((candidate) => ({ candidate, keys: ranking.map(({ key }) => key(candidate)) }))
-    const signs = ranking.map(({ direction }) => (direction === 'ascending' ? 1 : -1))
+    const [first, ...others] = ranking
+    if (first === undefined || candidates.length < 2) return candidates.slice()
+    const sign = signOf(first)
+    const decorated = candidates.map((candidate, place): Decorated<C> => ({
+      candidate,
+      key: first.key(candidate),
+      place,
+    }))
+    let compareOthers: ((a: Decorated<C>, b: Decorated<C>) => number) | undefined
     decorated.sort((a, b) => {
-      for (let position = 0; position < signs.length; position += 1) {
-        const order = compareKeys(a.keys[position] ?? 0, b.keys[position] ?? 0)
-        if (order !== 0) return order * (signs[position] ?? 1)
-      }
-      return 0
+      const order = compareKeys(a.key, b.key)
+      if (order !== 0) return order * sign
+      compareOthers ??= byOthers(others)
+      return compareOthers(a, b)
     })
     return decorated.map(({ candidate }) => candidate)
   }

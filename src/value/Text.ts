@@ -47,7 +47,19 @@ const exactForm = (text: string): Form => {
   return (BEYOND_ASCII.test(trimmed) ? trimmed.normalize('NFC') : trimmed) as Form
 }
 
+/** Is the text its own form already: characters of ASCII that are neither capitals nor, at either end, white space? */
+const isFolded = (text: string): boolean => {
+  const { length } = text
+  if (length > 0 && (text.charCodeAt(0) <= 0x20 || text.charCodeAt(length - 1) <= 0x20)) return false
+  for (let position = 0; position < length; position += 1) {
+    const unit = text.charCodeAt(position)
+    if (unit > 0x7f || (unit >= 0x41 && unit <= 0x5a)) return false
+  }
+  return true
+}
+
 const foldedForm = (text: string): Form => {
+  if (isFolded(text)) return text as Form
   const trimmed = text.trim()
   // Code point by code point, because lower-casing a whole text applies the final-sigma rule.
   return (

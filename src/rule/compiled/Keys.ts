@@ -65,11 +65,10 @@ export interface Numbering<S, C> {
 
 /** The keys of a criterion. */
 interface Keys<S, C> {
-  readonly codes: (candidate: C) => ReadonlyArray<number>
+  /** Of several codes it makes one ask. */
+  readonly ask: (candidate: C, several: (codes: ReadonlyArray<number>) => Ask) => Ask
   readonly sign: () => Sign<S>
 }
-
-const NO_CODES: ReadonlyArray<number> = []
 
 type Next = () => number
 
@@ -91,9 +90,15 @@ const textKeys = <S, C>(
     return number
   }
   return {
-    codes: (candidate) => {
+    ask: (candidate, several) => {
       const given = texts(candidate)
-      return given.length === 0 ? NO_CODES : given.map(codeOf).filter((code) => code !== NOTHING)
+      if (given.length < 2) return given[0] === undefined ? NOTHING : codeOf(given[0])
+      const codes: Array<number> = []
+      for (const each of given) {
+        const code = codeOf(each)
+        if (code !== NOTHING) codes.push(code)
+      }
+      return several(codes)
     },
     sign: () => ({ _tag: 'Text', text, index: TextIndex.index(mode, known) }),
   }
@@ -110,15 +115,26 @@ const otherKeys = <S, C>({ requires, shows, text }: Criterion<S, C>, next: Next)
     return code
   }
   return {
-    codes: (candidate) => {
-      const keys = requires(candidate)
-      return O.isNone(keys) ? NO_CODES : keys.value.map(codeOf)
+    ask: (candidate, several) => {
+      const required = requires(candidate)
+      if (O.isNone(required)) return NOTHING
+      const keys = required.value
+      return keys.length === 1 ? codeOf(keys[0]) : several(keys.map(codeOf))
     },
     sign: () => ({ _tag: 'Keys', shows, text, known }),
   }
 }
 
 const LONG = 8
+
+/** Every code once, in their order. */
+const distinct = (codes: ReadonlyArray<number>): ReadonlyArray<number> => {
+  if (codes.length > LONG) return [...new Set(codes)]
+  for (let position = 1; position < codes.length; position += 1)
+    if (codes.indexOf(codes[position] ?? NOTHING) < position)
+      return codes.filter((code, index) => codes.indexOf(code) === index)
+  return codes
+}
 
 /** Begins to number the keys of criteria, each by its place. */
 export const numberKeys = <S, C>(criteria: ReadonlyArray<Criterion<S, C>>): Numbering<S, C> => {
@@ -130,14 +146,16 @@ export const numberKeys = <S, C>(criteria: ReadonlyArray<Criterion<S, C>>): Numb
       : textKeys(criterion.equal, criterion.text, next),
   )
   const lists: Array<KeyList> = []
+  const severalAt = criteria.map((_, place) => (given: ReadonlyArray<number>): Ask => {
+    const codes = distinct(given)
+    if (codes.length < 2) return codes[0] ?? NOTHING
+    lists.push({ codes, set: codes.length > LONG ? new Set(codes) : undefined, place })
+    return -1 - lists.length
+  })
   return {
     required: (candidate, place) => {
-      const required = keys[place]?.codes(candidate) ?? NO_CODES
-      if (required.length < 2) return required[0] ?? NOTHING
-      const set = new Set(required)
-      if (set.size === 1) return required[0] ?? NOTHING
-      lists.push({ codes: [...set], set: set.size > LONG ? set : undefined, place })
-      return -1 - lists.length
+      const [at, several] = [keys[place], severalAt[place]]
+      return at === undefined || several === undefined ? NOTHING : at.ask(candidate, several)
     },
     lists,
     codeCount: () => codes,

@@ -3,7 +3,7 @@
  * it asks for, and what. Candidates are numbered through all shelves, so that what is known of one is kept in plain lists,
  * and what is asked of one shelf lies together.
  */
-import { NOTHING, type Ask, type Numbering } from './Keys.js'
+import { NOTHING, type Numbering } from './Keys.js'
 import type { Kind, Kinds } from './Verdicts.js'
 
 // -------------------------------------------------------------------------------------
@@ -49,22 +49,24 @@ export const packing = <S, C>({ criteria, facts, kindOf }: Kinds<S, C>, { requir
   const kinds: Array<Kind> = []
   let shelves = 0
   const packOne = (candidate: C): boolean => {
+    const start = words.length
     const asked: Array<number> = []
-    const asks: Array<Ask> = []
+    // The place of two words that are known when all asks are.
+    words.push(0, 0)
     for (let place = 0; place < criteria.length; place += 1) {
       const ask = required(candidate, place)
       if (ask === NOTHING) continue
       asked.push(place)
-      asks.push(ask)
+      words.push(ask)
     }
     if (asked.length > MOST_ASKED) return false
     let held = 0
     for (let fact = 0; fact < facts.length; fact += 1) if (facts[fact]?.holds(candidate) === true) held |= 1 << fact
     const kind = kindOf(asked, held)
-    starts.push(words.length)
+    starts.push(start)
     kinds.push(kind)
-    words.push(kind.base, asks.length)
-    for (const ask of asks) words.push(ask)
+    words[start] = kind.base
+    words[start + 1] = asked.length
     return true
   }
   return {

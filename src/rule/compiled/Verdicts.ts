@@ -142,10 +142,35 @@ const testsOf = <S, C, Name extends string>({ book, restricting }: Reading<S, C,
 
 const bit = (bits: number, place: number): boolean => (bits & (1 << place)) !== 0
 
+/** Kinds by what their candidates ask for, one criterion after another, and by the facts at the end. */
+interface Branch {
+  readonly kinds: Map<number, Met>
+  readonly further: Map<number, Branch>
+}
+
+/** A kind of which a candidate was met, and the facts that hold of it. */
+type Met = Kind & { readonly held: number }
+
+const newBranch = (): Branch => ({ kinds: new Map(), further: new Map() })
+
+/** Where the kinds are that ask for the criteria at the places. */
+const branchOf = (root: Branch, asked: ReadonlyArray<number>): Branch => {
+  let branch = root
+  for (const place of asked) {
+    const known = branch.further.get(place)
+    const next = known ?? newBranch()
+    if (known === undefined) branch.further.set(place, next)
+    branch = next
+  }
+  return branch
+}
+
 /** Opens a book for the kinds of its candidates. */
 export const kindsOf = <S, C, Name extends string>(reading: Reading<S, C, Name>): Kinds<S, C> => {
   const { criteria, facts, placesOf, rules, restrictions } = testsOf(reading)
-  const kinds = new Map<string, Kind & { readonly held: number }>()
+  const root = newBranch()
+  /** In the order of their bases. */
+  const rows: Array<Met> = []
   let size = 0
 
   const caseOf = (asked: ReadonlyArray<number>, held: number, shown: number): Case => ({
@@ -156,23 +181,23 @@ export const kindsOf = <S, C, Name extends string>(reading: Reading<S, C, Name>)
   const matching = (each: Case): ReadonlyArray<number> =>
     rules.flatMap((matches, place) => (matches(each) ? [place] : []))
 
-  const make = (asked: ReadonlyArray<number>, held: number): Kind & { readonly held: number } => {
+  const make = (asked: ReadonlyArray<number>, held: number): Met => {
     const all = 2 ** asked.length - 1
-    const base = size
-    size += all + 1
-    return {
-      base,
+    const kind = {
+      base: size,
       asked,
       held,
       unshown: matching(caseOf(asked, held, 0))[0] ?? NO_RULE,
       // What matches where little is shown, matches where more is: each condition is kept by showing more.
       rules: matching(caseOf(asked, held, all)),
     }
+    rows.push(kind)
+    size += all + 1
+    return kind
   }
 
   const close = (): Verdicts => {
     const first = new Int16Array(size).fill(UNSEEN)
-    const rows = [...kinds.values()].sort((a, b) => a.base - b.base)
     const bases = rows.map(({ base }) => base)
     const seen = new Map<number, Verdict>()
     const shared = new Map<string, ReadonlyArray<string>>()
@@ -204,10 +229,12 @@ export const kindsOf = <S, C, Name extends string>(reading: Reading<S, C, Name>)
     facts,
     placesOf,
     kindOf: (asked, held) => {
-      const key = `${asked.join()}|${String(held)}`
-      const known = kinds.get(key) ?? make(asked, held)
-      kinds.set(key, known)
-      return known
+      const { kinds } = branchOf(root, asked)
+      const known = kinds.get(held)
+      if (known !== undefined) return known
+      const made = make(asked, held)
+      kinds.set(held, made)
+      return made
     },
     close,
   }
