@@ -54,10 +54,13 @@ export const limitOf = ({ entitlements, metric }: SoftwareLicense): number | und
   metric === 'none' ? undefined : entitlements
 
 /** The direct upgrades of each license: neither retired nor of a retired tracked software (ALLOC-73). */
-export const upgradesIn = (catalog: Catalog): ReadonlyMap<LicenseId, ReadonlyArray<SoftwareLicense>> => {
+export const upgradesIn = (
+  catalog: Catalog,
+  licenses = licensesById(catalog),
+): ReadonlyMap<LicenseId, ReadonlyArray<SoftwareLicense>> => {
   const isRetired = retiredIn(catalog)
   const upgrades = new Map<LicenseId, Array<SoftwareLicense>>()
-  for (const license of licensesById(catalog).values()) {
+  for (const license of licenses.values()) {
     const { id, upgradeFor } = license
     if (upgradeFor === undefined || upgradeFor === id || isRetired(license)) continue
     append(upgrades, upgradeFor, license)

@@ -7,7 +7,6 @@ import type { Allocation } from '../../record/Allocation.js'
 import type { ComputerId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
 import { distinct } from '../../record/Contradiction.js'
-import { groupBy } from '../../value/Lists.js'
 
 /** A flag that is absent and one that is off mean the same, and are told apart all the same: the order is total. */
 const flagRank = ({ deallocateAutomatically }: Allocation): number =>
@@ -32,9 +31,22 @@ export const contentOf = (allocation: Allocation): string => {
 export const distinctAllocations = (allocations: ReadonlyArray<Allocation>): ReadonlyArray<Allocation> =>
   distinct(allocations, contentOf)
 
-/** Allocations by computer. */
-export const byComputer = (allocations: ReadonlyArray<Allocation>): Map<ComputerId, ReadonlyArray<Allocation>> =>
-  groupBy(allocations, ({ computer }) => computer)
+/** Allocations by computer. Those of one mostly stand together. */
+export const byComputer = (allocations: ReadonlyArray<Allocation>): Map<ComputerId, ReadonlyArray<Allocation>> => {
+  const groups = new Map<ComputerId, Array<Allocation>>()
+  let last: ComputerId | undefined
+  let group: Array<Allocation> = []
+  for (const allocation of allocations) {
+    const { computer } = allocation
+    if (computer !== last) {
+      group = groups.get(computer) ?? []
+      if (group.length === 0) groups.set(computer, group)
+      last = computer
+    }
+    group.push(allocation)
+  }
+  return groups
+}
 
 /**
  * What a run changes.

@@ -51,8 +51,11 @@ export interface Limits {
  * The limits of a catalog, for as many ledgers as there are. A license is full for a computer when the computer does not
  * use it yet, and as many computers as it has entitlements use it or a direct upgrade of it (ALLOC-73).
  */
-export const limitsIn = (catalog: Catalog): ((ledger: Pick<OpenLedger<string>, 'count' | 'has'>) => Limits) => {
-  const upgrades = upgradesIn(catalog)
+export const limitsIn = (
+  catalog: Catalog,
+  licenses: ReadonlyMap<LicenseId, SoftwareLicense>,
+): ((ledger: Pick<OpenLedger<string>, 'count' | 'has'>) => Limits) => {
+  const upgrades = upgradesIn(catalog, licenses)
   const originals = new Map<LicenseId, LicenseId>()
   for (const [original, all] of upgrades) for (const { id } of all) originals.set(id, original)
 
@@ -85,24 +88,17 @@ export const limitsIn = (catalog: Catalog): ((ledger: Pick<OpenLedger<string>, '
 // deciding
 // -------------------------------------------------------------------------------------
 
-/** Decides each installation by itself. Who takes a seat is written down, and stops nobody. */
-export const decideAtOnce = <Name extends string>(
-  office: Office<Name>,
-  places: ReadonlyMap<Name, number>,
-  ledger: OpenLedger<Name>,
-  pending: ReadonlyArray<Pending<Name>>,
-): void => {
-  for (const { scene, installation, desk, decided } of pending) {
+/** Decides an installation by itself. Who takes a seat is written down, and stops nobody. */
+export const decideAtOnce =
+  <Name extends string>(office: Office<Name>, places: ReadonlyMap<Name, number>, ledger: OpenLedger<Name>) =>
+  (scene: Scene, installation: Installation, desk: Desk<Name>): Decision<Name> => {
     const grant = office.desks.grant(desk.place, { snapshot: scene.snapshot, installation })
-    if (grant === undefined) decided(office.unreconciled(scene, installation, desk))
-    else {
-      const { rule, license } = grant
-      const place = places.get(rule) ?? 0
-      ledger.take(license, { computer: scene.snapshot.computer.id, rule, place, installation: installation.id })
-      decided(office.allocated(scene, installation, grant))
-    }
+    if (grant === undefined) return office.unreconciled(scene, installation, desk)
+    const { rule, license } = grant
+    const place = places.get(rule) ?? 0
+    ledger.take(license, { computer: scene.snapshot.computer.id, rule, place, installation: installation.id })
+    return office.allocated(scene, installation, grant)
   }
-}
 
 /** Decides installations, given in their order, while seats last. The ledger knows who used what before, and goes on. */
 export const decideByRule = <Name extends string>(

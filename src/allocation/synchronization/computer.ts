@@ -15,12 +15,22 @@ import { violated } from '../../rule/Criterion.js'
 import type { InstallationId, LicenseId, ProductId } from '../../value/Id.js'
 import { distinct } from '../../record/Contradiction.js'
 import { installationsOf, sceneOf, type Office, type Scene } from '../decide.js'
-import { NO_DESK } from '../desks.js'
+import type { Desk } from '../desks.js'
 import type { LicenseCriterion, Subject } from '../criteria.js'
 import { UNTRACKED } from '../gates.js'
-import type { Changed } from './allocations.js'
+import { byPlace, type Changed } from './allocations.js'
 import type { Prepared } from '../prepare.js'
-import { coversAny, holdingsOf, installedOf, keptBy, type Holding, type Holdings, type Installed } from './standing.js'
+import {
+  coversAny,
+  holdingsOf,
+  installedOf,
+  keptBy,
+  namingWhere,
+  type Holding,
+  type Holdings,
+  type Installed,
+  type ProductHoldings,
+} from './standing.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -31,7 +41,8 @@ export interface Computer {
   readonly scene: Scene
   /** By id, each once. */
   readonly installations: ReadonlyArray<Installation>
-  readonly installed: Installed
+  /** Made when it is first asked for: few allocations depend on it. */
+  readonly installed: () => Installed
   readonly holdings: Holdings
   /** What is not reported is not known to be gone (ALLOC-84, 86). */
   readonly isReported: boolean
@@ -41,10 +52,18 @@ export interface Computer {
 // constructors
 // -------------------------------------------------------------------------------------
 
-const once = (snapshot: AuditSnapshot): AuditSnapshot =>
-  snapshot.installations === undefined
-    ? snapshot
-    : { ...snapshot, installations: distinct(snapshot.installations, ({ id }) => id) }
+/** Are the ids, in their order, all different? */
+const areDistinct = (installations: ReadonlyArray<Installation>): boolean => {
+  for (let position = 1; position < installations.length; position += 1)
+    if (installations[position - 1]?.id === installations[position]?.id) return false
+  return true
+}
+
+/** A value made when it is first asked for. */
+const lazy = <A>(make: () => A): (() => A) => {
+  let made: { readonly value: A } | undefined
+  return () => (made ??= { value: make() }).value
+}
 
 /** A computer as its snapshot shows it. A snapshot that lost an installation to a rejection is not complete. */
 export const computerOf = (
@@ -53,14 +72,15 @@ export const computerOf = (
   holdings: ReadonlyArray<Holding>,
   isComplete: boolean,
 ): Computer => {
-  const snapshot = once(given)
+  const listed = installationsOf(given)
+  const isDistinct = areDistinct(listed)
+  const installations = isDistinct ? listed : distinct(listed, ({ id }) => id)
+  const snapshot = isDistinct ? given : { ...given, installations }
   const scene = sceneOf(prepared, snapshot)
-  const installations = installationsOf(snapshot)
   return {
     scene,
     installations,
-    // Only what was allocated before asks what is installed.
-    installed: installedOf(holdings.length === 0 ? [] : installations),
+    installed: lazy(() => installedOf(installations)),
     holdings: holdingsOf(holdings),
     isReported: isComplete && O.isNone(scene.aside) && snapshot.installations !== undefined,
   }
@@ -80,41 +100,64 @@ export const violationsOf = (
     ? []
     : restricting.filter((criterion) => violated(criterion)(license, subject)).map(({ name }) => name)
 
-/** The outcome of an installation by the lines of ALLOC-81 that come before the rules; none where the rules decide. */
-export const beforeRules =
-  <Name extends string>(office: Office<Name>, restricting: ReadonlyArray<LicenseCriterion>) =>
-  ({ scene, holdings }: Computer, installation: Installation): Decision<Name> | undefined => {
+/**
+ * The outcome of an installation, whose product has a desk or none, by the lines of ALLOC-81 that come before the rules;
+ * none where the rules decide.
+ */
+export const beforeRules = <Name extends string>(
+  office: Office<Name>,
+  { shelves, reading: { restricting } }: Prepared<Name>,
+) => {
+  const excluded = new Set<SoftwareLicense>()
+  for (const shelf of shelves) for (const { license } of shelf.excluded) excluded.add(license)
+  const violates = (
+    license: SoftwareLicense | undefined,
+    subject: Subject,
+    desk: Desk<Name> | undefined,
+  ): ReadonlyArray<string> => {
+    if (license?.restrictions === undefined) return []
+    // INVARIANT: what is on the shelf and not excluded is a candidate, of which its reader knows.
+    return desk?.shelf.software.id === license.software && !excluded.has(license)
+      ? desk.reader.violates(license, subject)
+      : violationsOf(restricting, license, subject)
+  }
+  return (
+    { scene, holdings }: Computer,
+    installation: Installation,
+    desk: Desk<Name> | undefined,
+  ): Decision<Name> | undefined => {
     if (O.isSome(scene.aside)) return office.aside(scene, installation, scene.aside.value)
     const kept = keptBy(holdings, installation)
     if (kept !== undefined)
       return office.kept(scene, installation, {
         license: kept.allocation.license,
-        violates: violationsOf(restricting, kept.license, { snapshot: scene.snapshot, installation }),
+        violates: violates(kept.license, { snapshot: scene.snapshot, installation }, desk),
       })
-    return office.desks.placeOf(installation.product) === NO_DESK
-      ? office.aside(scene, installation, UNTRACKED)
-      : undefined
+    return desk === undefined ? office.aside(scene, installation, UNTRACKED) : undefined
   }
+}
 
 /** An allocation that covers nothing any more is released when its flag says so (ALLOC-58, 59, 86). */
 const isAbandoned = (computer: Computer, holding: Holding): boolean =>
   computer.isReported &&
   holding.standing !== 'untouched' &&
   holding.allocation.deallocateAutomatically === true &&
-  !coversAny(computer.installed, holding.allocation)
+  !coversAny(computer.installed(), holding.allocation)
 
 /** The licenses that the computer uses before any rule is tried (ALLOC-73). */
-export const usedBefore = (computer: Computer): ReadonlyArray<LicenseId> =>
-  computer.scene.snapshot.computer.retired === true
-    ? []
-    : [...computer.holdings.values()]
-        .flatMap(({ all }) => all)
-        .flatMap((holding) => {
-          const { license, standing } = holding
-          const isDecidedAnew =
-            standing === 'set-aside' && computer.isReported && coversAny(computer.installed, holding.allocation)
-          return license === undefined || isDecidedAnew || isAbandoned(computer, holding) ? [] : [license.id]
-        })
+export const usedBefore = (computer: Computer): ReadonlyArray<LicenseId> => {
+  const used: Array<LicenseId> = []
+  if (computer.scene.snapshot.computer.retired === true) return used
+  for (const { all } of computer.holdings.values())
+    for (const holding of all) {
+      const { license, standing } = holding
+      if (license === undefined) continue
+      const isDecidedAnew =
+        standing === 'set-aside' && computer.isReported && coversAny(computer.installed(), holding.allocation)
+      if (!isDecidedAnew && !isAbandoned(computer, holding)) used.push(license.id)
+    }
+  return used
+}
 
 // -------------------------------------------------------------------------------------
 // after the rules
@@ -144,34 +187,45 @@ const isKeptUp = ({ ofProduct, ofInstallation }: Ends, { product, license, insta
 }
 
 /** A set-aside allocation is released unless what it covers ends the run with its license after all (ALLOC-78). */
-const isReplaced = (computer: Computer, ends: Ends, { standing, allocation }: Holding): boolean =>
+const isReplaced = (computer: Computer, ends: () => Ends, { standing, allocation }: Holding): boolean =>
   computer.isReported &&
   standing === 'set-aside' &&
-  coversAny(computer.installed, allocation) &&
-  !isKeptUp(ends, allocation)
+  coversAny(computer.installed(), allocation) &&
+  !isKeptUp(ends(), allocation)
 
-const keyOf = (license: LicenseId, product: ProductId, installation: InstallationId | undefined): string =>
-  JSON.stringify([license, product, installation])
-
-/** What the decisions about a computer release, and what they add (ALLOC-58, 61, 78). */
-export const settle = (computer: Computer, decisions: ReadonlyArray<Decision<string>>): Changed => {
-  const released: Array<Allocation> = []
-  const remaining = new Set<string>()
-  if (computer.holdings.size > 0) {
-    const ends = endsOf(decisions)
-    for (const { all } of computer.holdings.values())
-      for (const holding of all) {
-        const { license, product, installation } = holding.allocation
-        if (isAbandoned(computer, holding) || isReplaced(computer, ends, holding)) released.push(holding.allocation)
-        else remaining.add(keyOf(license, product, installation))
-      }
+/** Is an installation covered with a license by a holding that is not gone? */
+const coverage = (holdings: Holdings, gone: ReadonlySet<Holding>) => {
+  const forAll = new Map<ProductId, ReadonlySet<LicenseId>>()
+  const licensesForAll = (product: ProductId, { all }: ProductHoldings): ReadonlySet<LicenseId> => {
+    const known = forAll.get(product)
+    if (known !== undefined) return known
+    const unnamed = all.filter((holding) => holding.allocation.installation === undefined && !gone.has(holding))
+    const licenses = new Set(unnamed.map(({ allocation }) => allocation.license))
+    forAll.set(product, licenses)
+    return licenses
   }
-  const isCovered = (license: LicenseId, product: ProductId, installation: InstallationId): boolean =>
-    remaining.size > 0 &&
-    (remaining.has(keyOf(license, product, installation)) || remaining.has(keyOf(license, product, undefined)))
+  return (license: LicenseId, product: ProductId, installation: InstallationId): boolean => {
+    const some = holdings.get(product)
+    if (some === undefined) return false
+    const remains = (holding: Holding): boolean => holding.allocation.license === license && !gone.has(holding)
+    return namingWhere(some, installation, remains) !== undefined || licensesForAll(product, some).has(license)
+  }
+}
+
+/** What the decisions about a computer release, and what they add (ALLOC-58, 61, 78), each in the order of allocations. */
+export const settle = (computer: Computer, decisions: ReadonlyArray<Decision<string>>): Changed => {
+  const gone = new Set<Holding>()
+  const ends = lazy(() => endsOf(decisions))
+  for (const { all } of computer.holdings.values())
+    for (const holding of all)
+      if (isAbandoned(computer, holding) || isReplaced(computer, ends, holding)) gone.add(holding)
+  const isCovered = coverage(computer.holdings, gone)
   const added: Array<Allocation> = []
   for (const { outcome, computer: id, product, license, installation } of decisions)
     if (outcome === 'allocated' && license !== undefined && !isCovered(license, product, installation))
       added.push({ computer: id, product, license, installation, origin: 'automatic', deallocateAutomatically: false })
-  return { released, added }
+  return {
+    released: Array.from(gone, ({ allocation }) => allocation).sort(byPlace),
+    added: added.sort(byPlace),
+  }
 }

@@ -25,7 +25,7 @@ import { office } from '../decide.js'
 import type { Options } from '../options.js'
 import type { SnapshotPolicy } from '../policy.js'
 import { prepare, type Prepared } from '../prepare.js'
-import { byComputer, byPlace, distinctAllocations } from './allocations.js'
+import { byComputer } from './allocations.js'
 import { faultsOf } from './given.js'
 import { decideAtOnce, decideByRule, limitsIn, type Pending } from './capacity.js'
 import { beforeRules, computerOf, settle, usedBefore, type Computer } from './computer.js'
@@ -86,13 +86,13 @@ const compiled =
   <Name extends string>(given: Omit<Given<Name>, 'snapshots' | 'allocations'>, policy: Policy.AllocationPolicy) =>
   (prepared: Prepared<Name>): Compiled<Name> => {
     const { catalog, rejectedLicenses = [] } = given
-    const { book, restricting } = prepared.reading
+    const { book } = prepared.reading
     const isEnforced = policy.capacity === 'enforced'
     const places = new Map(book.map(({ name }, place) => [name, place]))
-    const limits = limitsIn(catalog)
+    const limits = isEnforced ? limitsIn(catalog, prepared.licenses) : undefined
     const offices = office(prepared, given)
-    const early = beforeRules(offices, restricting)
-    const holding = holdingIn(catalog, policy.existing ?? 'keep', rejectedLicenses)
+    const early = beforeRules(offices, prepared)
+    const holding = holdingIn(catalog, policy.existing ?? 'keep', rejectedLicenses, prepared.licenses)
 
     /** The decisions of the computers, each in the order of its installations. */
     const decideAll = (
@@ -100,13 +100,15 @@ const compiled =
       ledger: OpenLedger<Name>,
     ): ReadonlyArray<ReadonlyArray<Decision<Name>>> => {
       const pending: Array<Pending<Name>> = []
+      const decide = decideAtOnce(offices, places, ledger)
       const decisions = computers.map((computer) => {
         const made: Array<Decision<Name>> = []
         computer.installations.forEach((installation, position) => {
-          const decision = early(computer, installation)
-          const desk =
-            decision === undefined ? offices.desks.all[offices.desks.placeOf(installation.product)] : undefined
+          const desk = offices.desks.all[offices.desks.placeOf(installation.product)]
+          const decision = early(computer, installation, desk)
           if (decision !== undefined) made[position] = decision
+          else if (desk !== undefined && limits === undefined)
+            made[position] = decide(computer.scene, installation, desk)
           else if (desk !== undefined)
             pending.push({
               scene: computer.scene,
@@ -119,8 +121,7 @@ const compiled =
         })
         return made
       })
-      if (isEnforced) decideByRule(offices, book.length, limits(ledger), ledger, pending)
-      else decideAtOnce(offices, places, ledger, pending)
+      if (limits !== undefined) decideByRule(offices, book.length, limits(ledger), ledger, pending)
       return decisions
     }
 
@@ -138,13 +139,17 @@ const compiled =
           for (const license of usedBefore(computer))
             ledger.take(license, { computer: computer.scene.snapshot.computer.id })
         const decisions = decideAll(computers, ledger)
-        const settlements = computers.map((computer, position) => settle(computer, decisions[position] ?? []))
-        return {
-          decisions: decisions.flat(),
-          released: settlements.flatMap(({ released }) => released).sort(byPlace),
-          added: settlements.flatMap(({ added }) => added).sort(byPlace),
-          ledger: ledger.close(),
+        const all: Array<Decision<Name>> = []
+        const [released, added]: readonly [Array<Allocation>, Array<Allocation>] = [[], []]
+        for (const [position, computer] of computers.entries()) {
+          const made = decisions[position] ?? []
+          const settlement = settle(computer, made)
+          for (const decision of made) all.push(decision)
+          // INVARIANT: computers come by their ids, so that what is in order for each is in order for all.
+          for (const allocation of settlement.released) released.push(allocation)
+          for (const allocation of settlement.added) added.push(allocation)
         }
+        return { decisions: all, released, added, ledger: ledger.close() }
       },
     }
   }
@@ -233,7 +238,7 @@ export const ready = <Name extends string>(
 export const runOn =
   <Name extends string>(compiledRun: Compiled<Name>) =>
   ({ snapshots, allocations = [], incomplete = [] }: Records): Outcome<Name> => {
-    const left = byComputer(distinctAllocations(allocations))
+    const left = byComputer(allocations)
     const isIncomplete = new Set(incomplete)
     const computers = [...distinct(snapshots, ({ computer }) => computer.id)]
       .sort((a, b) => Text.compare(a.computer.id, b.computer.id))

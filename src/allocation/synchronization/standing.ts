@@ -12,6 +12,8 @@ import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import * as Ranking from '../../rule/Ranking.js'
 import type { InstallationId, LicenseId, ProductId } from '../../value/Id.js'
 import { append } from '../../value/Lists.js'
+import { distinct } from '../../record/Contradiction.js'
+import { contentOf } from './allocations.js'
 import { licensesById, retiredIn } from '../licenses.js'
 import { nameOrder } from '../prepare.js'
 
@@ -38,8 +40,10 @@ export interface Holding {
 
 /** The holdings of a computer for one product, each list in the order in which installations keep them. */
 export interface ProductHoldings {
+  /** Each once: an exact duplicate counts for nothing (ALLOC-47). */
   readonly all: ReadonlyArray<Holding>
-  readonly naming: ReadonlyMap<InstallationId, ReadonlyArray<Holding>>
+  /** Those that name an installation, by it; absent where there are few. */
+  readonly naming: ReadonlyMap<InstallationId, ReadonlyArray<Holding>> | undefined
   /** Of those that name no installation, the first that stands. */
   readonly forAll: Holding | undefined
 }
@@ -73,8 +77,8 @@ export const holdingIn = (
   catalog: Catalog,
   existing: NonNullable<AllocationPolicy['existing']>,
   rejected: RejectedLicenses,
+  licenses = licensesById(catalog),
 ): ((allocation: Allocation) => Holding) => {
-  const licenses = licensesById(catalog)
   const isRetired = retiredIn(catalog)
   const ofRejected = new Set(rejected === 'any' ? [] : rejected)
   const software = new Set(catalog.software.map(({ id }) => id))
@@ -83,10 +87,10 @@ export const holdingIn = (
   const setsAside = reevaluates[existing]
   return (allocation) => {
     const license = licenses.get(allocation.license)
-    const known = license === undefined ? { allocation } : { allocation, license }
-    if (isRejected(allocation.license, license)) return { ...known, standing: 'untouched' }
-    const isAside = license === undefined || isRetired(license) || setsAside(allocation)
-    return { ...known, standing: isAside ? 'set-aside' : 'stands' }
+    const isUntouched = isRejected(allocation.license, license)
+    if (license === undefined) return { allocation, standing: isUntouched ? 'untouched' : 'set-aside' }
+    const isAside = isRetired(license) || setsAside(allocation)
+    return { allocation, license, standing: isUntouched ? 'untouched' : isAside ? 'set-aside' : 'stands' }
   }
 }
 
@@ -107,25 +111,60 @@ const keeping: Ranking.Ranking<Holding> = [
 
 const stands = ({ standing }: Holding): boolean => standing !== 'set-aside'
 
-const ofProduct = (some: ReadonlyArray<Holding>): ProductHoldings => {
-  const all = some.length === 1 ? some : Ranking.sort(keeping)(some)
+/** So many holdings are gone through rather than looked up. */
+const FEW = 4
+
+const inKeepingOrder = Ranking.sort(keeping)
+
+const isForAll = (holding: Holding): boolean => holding.allocation.installation === undefined && stands(holding)
+
+const alone = (holding: Holding): ProductHoldings => ({
+  all: [holding],
+  naming: undefined,
+  forAll: isForAll(holding) ? holding : undefined,
+})
+
+const severalOf = (some: ReadonlyArray<Holding>): ProductHoldings => {
+  const all = inKeepingOrder(distinct(some, ({ allocation }) => contentOf(allocation)))
+  const forAll = all.find(isForAll)
+  if (all.length <= FEW) return { all, naming: undefined, forAll }
   const naming = new Map<InstallationId, Array<Holding>>()
   for (const holding of all) {
     const { installation } = holding.allocation
     if (installation !== undefined) append(naming, installation, holding)
   }
-  return {
-    all,
-    naming,
-    forAll: all.find((holding) => holding.allocation.installation === undefined && stands(holding)),
-  }
+  return { all, naming, forAll }
 }
 
 /** The holdings of a computer, ready to be asked. */
 export const holdingsOf = (holdings: ReadonlyArray<Holding>): Holdings => {
-  const byProduct = new Map<ProductId, Array<Holding>>()
-  for (const holding of holdings) append(byProduct, holding.allocation.product, holding)
-  return new Map(Array.from(byProduct, ([product, some]) => [product, ofProduct(some)]))
+  const byProduct = new Map<ProductId, ProductHoldings>()
+  const several = new Map<ProductId, Array<Holding>>()
+  for (const holding of holdings) {
+    const { product } = holding.allocation
+    const known = byProduct.get(product)
+    if (known === undefined) byProduct.set(product, alone(holding))
+    else {
+      const some = several.get(product)
+      if (some === undefined) several.set(product, [...known.all, holding])
+      else some.push(holding)
+    }
+  }
+  for (const [product, some] of several) byProduct.set(product, severalOf(some))
+  return byProduct
+}
+
+const NONE: ReadonlyArray<Holding> = []
+
+/** The first of the holdings of a product that names an installation and passes a test. */
+export const namingWhere = (
+  { all, naming }: ProductHoldings,
+  installation: InstallationId,
+  passes: (holding: Holding) => boolean,
+): Holding | undefined => {
+  for (const holding of naming === undefined ? all : (naming.get(installation) ?? NONE))
+    if (holding.allocation.installation === installation && passes(holding)) return holding
+  return undefined
 }
 
 /** What installations say is installed, ready to be asked. */
@@ -158,5 +197,5 @@ export const coversAny = (installed: Installed, { product, installation }: Alloc
 /** The standing allocation that an installation keeps, if any covers it (ALLOC-56, 76). */
 export const keptBy = (holdings: Holdings, { id, product }: Installation): Holding | undefined => {
   const ofProduct = holdings.get(product)
-  return ofProduct?.naming.get(id)?.find(stands) ?? ofProduct?.forAll
+  return ofProduct === undefined ? undefined : (namingWhere(ofProduct, id, stands) ?? ofProduct.forAll)
 }
