@@ -189,13 +189,13 @@ export const prepare =
     const units = { organizations: organizations.right, locations: locations.right }
     const shelfOf = shelve(units, choices)
     const shelves: Array<Shelf> = []
-    const mains = new Map<SoftwareId, number>()
+    const withOneMain = new Set<SoftwareId>()
     for (const each of software) {
       const shelved = shelfOf(each, sorted.ofSoftware.get(each.id) ?? NO_LICENSES)
       shelves.push(shelved.shelf)
-      mains.set(each.id, shelved.mains)
+      if (shelved.mains === 1) withOneMain.add(each.id)
     }
-    const criteria = criteriaIn({ mode, ...units, isOnlyMain: (license) => mains.get(license.software) === 1 })
+    const criteria = criteriaIn({ mode, ...units, isOnlyMain: (license) => withOneMain.has(license.software) })
     const book = bookOf(choices, criteria)
     const [shared, ...alsoShared] = sharedNames(book)
     if (shared !== undefined) return E.left([shared, ...alsoShared])
