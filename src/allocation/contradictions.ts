@@ -116,9 +116,9 @@ const inOneOrder = (units: ReadonlyArray<Units.Unit>): ReadonlyArray<Units.Unit>
 
 const idOf = ({ id }: { readonly id: string }): string => id
 
-/** The contradictions among records that have so many ids. */
-const among = <A>(ids: number, given: Records<A>): ReadonlyArray<Rejection> =>
-  ids === given.records.length ? [] : contradictory(given)
+/** The contradictions among records, of which each may be known to have an id of its own. */
+const among = <A>(areKnownDistinct: boolean, given: Records<A>): ReadonlyArray<Rejection> =>
+  areKnownDistinct ? [] : contradictory(given)
 
 const byPlace = (a: Rejection, b: Rejection): number => {
   const [left, right] = [`${a.collection}\u0000${a.id ?? ''}`, `${b.collection}\u0000${b.id ?? ''}`]
@@ -143,16 +143,16 @@ const byPlace = (a: Rejection, b: Rejection): number => {
  * @since 0.1.0
  */
 export const contradictionsOfCatalog = (catalog: Catalog): ReadonlyArray<Rejection> =>
-  contradictionsIn(catalog, { software: 0, licenses: 0 })
+  contradictionsIn(catalog, { software: false, licenses: false })
 
 /**
- * The same, for whoever has counted the ids: where there are as many as records, no two records have one id.
+ * The same, for whoever knows already in which collections no two records have one id.
  *
  * @internal
  */
 export const contradictionsIn = (
   catalog: Catalog,
-  ids: { readonly software: number; readonly licenses: number },
+  areDistinct: { readonly software: boolean; readonly licenses: boolean },
 ): ReadonlyArray<Rejection> => {
   const { organizations = [], locations = [], software, licenses } = catalog
   const units = (collection: 'organizations' | 'locations', records: ReadonlyArray<Units.Unit>) => [
@@ -162,7 +162,7 @@ export const contradictionsIn = (
   return [
     ...units('organizations', organizations),
     ...units('locations', locations),
-    ...among(ids.software, {
+    ...among(areDistinct.software, {
       collection: 'software',
       at: ['software'],
       records: software,
@@ -170,7 +170,7 @@ export const contradictionsIn = (
       shape: Software.shape,
     }),
     ...ambiguousProducts(software),
-    ...among(ids.licenses, {
+    ...among(areDistinct.licenses, {
       collection: 'licenses',
       at: ['licenses'],
       records: licenses,

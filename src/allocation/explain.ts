@@ -144,7 +144,7 @@ export const explanationBy = <Name extends string>(
     const isPassedOver = (license: SoftwareLicense, place: number): boolean => fullAt(license, place) !== undefined
     const traced = live === undefined || !reached ? [] : Reference.trace(book, isPassedOver)(live.candidates)(subject)
     const decided = deciding(traced, fullAt)
-    const chosen = decision.license === undefined ? undefined : prepared.licenses.get(decision.license)
+    const chosen = decision.license === undefined ? undefined : prepared.licenses().get(decision.license)
     return {
       decision,
       computer: snapshot.computer.name,

@@ -7,6 +7,8 @@
 import type { Catalog } from '../record/Catalog.js'
 import type { SoftwareLicense, UnitRestriction } from '../record/SoftwareLicense.js'
 import type { LicenseId, SoftwareId } from '../value/Id.js'
+import { distinct } from '../record/Contradiction.js'
+import { areDistinct } from '../value/Distinct.js'
 import { append } from '../value/Lists.js'
 
 /** The licenses of a catalog by id; of exact duplicates the first. */
@@ -18,29 +20,31 @@ export const licensesById = ({ licenses }: Pick<Catalog, 'licenses'>): ReadonlyM
 
 /** The licenses of a catalog as compiling needs them, found in one look at each. */
 export interface Sorted {
+  /** Has each an id of its own? */
+  readonly areDistinct: boolean
   /** Of exact duplicates the first. */
-  readonly byId: ReadonlyMap<LicenseId, SoftwareLicense>
   readonly ofSoftware: ReadonlyMap<SoftwareId, ReadonlyArray<SoftwareLicense>>
   readonly organizations: ReadonlyArray<UnitRestriction>
   readonly locations: ReadonlyArray<UnitRestriction>
 }
 
-/** Sorts out licenses: by id, by tracked software, and what they are restricted to. */
-export const sortOut = (licenses: ReadonlyArray<SoftwareLicense>): Sorted => {
-  const byId = new Map<LicenseId, SoftwareLicense>()
+const idOf = ({ id }: SoftwareLicense): LicenseId => id
+
+/** Sorts out licenses: by tracked software, and what they are restricted to. */
+export const sortOut = (given: ReadonlyArray<SoftwareLicense>): Sorted => {
+  const isEachOnce = areDistinct(given, idOf)
+  const licenses = isEachOnce ? given : distinct(given, idOf)
   const ofSoftware = new Map<SoftwareId, Array<SoftwareLicense>>()
   const organizations: Array<UnitRestriction> = []
   const locations: Array<UnitRestriction> = []
   for (const license of licenses) {
-    const { id, software, restrictions } = license
-    if (byId.has(id)) continue
-    byId.set(id, license)
+    const { software, restrictions } = license
     append(ofSoftware, software, license)
     if (restrictions === undefined) continue
     if (restrictions.organization !== undefined) organizations.push(restrictions.organization)
     if (restrictions.location !== undefined) locations.push(restrictions.location)
   }
-  return { byId, ofSoftware, organizations, locations }
+  return { areDistinct: isEachOnce, ofSoftware, organizations, locations }
 }
 
 /** The licenses of a catalog that play no part any more: retired, or of a retired tracked software (ALLOC-7). */

@@ -20,7 +20,7 @@ import { contradictionsIn, ofHierarchy } from './contradictions.js'
 import { distinct } from '../record/Contradiction.js'
 import { criteria as criteriaIn, restricting, type Criteria, type Subject } from './criteria.js'
 import { candidateGates, type Exclusion } from './gates.js'
-import { sortOut } from './licenses.js'
+import { licensesById, sortOut } from './licenses.js'
 import { readChoices, type Choices } from './options.js'
 import { applyPolicy } from './policy.js'
 import { rules as documented, type AllocationBook } from './rules.js'
@@ -55,7 +55,8 @@ export interface Prepared<Name extends string> {
   readonly locations: UnitKeys
   /** One for each tracked software, retired ones among them. */
   readonly shelves: ReadonlyArray<Shelf>
-  readonly licenses: ReadonlyMap<LicenseId, SoftwareLicense>
+  /** Made when it is first asked for. */
+  readonly licenses: () => ReadonlyMap<LicenseId, SoftwareLicense>
 }
 
 // -------------------------------------------------------------------------------------
@@ -169,7 +170,10 @@ export const prepare =
     const read = readChoices(given)
     const software = distinct(catalog.software, ({ id }) => id)
     const sorted = sortOut(catalog.licenses)
-    const contradictions = contradictionsIn(catalog, { software: software.length, licenses: sorted.byId.size })
+    const contradictions = contradictionsIn(catalog, {
+      software: software.length === catalog.software.length,
+      licenses: sorted.areDistinct,
+    })
     if (E.isLeft(read)) return E.left([read.left[0], ...read.left.slice(1), ...contradictions])
     const [first, ...others] = contradictions
     if (first !== undefined) return E.left([first, ...others])
@@ -199,6 +203,7 @@ export const prepare =
     const book = bookOf(choices, criteria)
     const [shared, ...alsoShared] = sharedNames(book)
     if (shared !== undefined) return E.left([shared, ...alsoShared])
+    let byId: ReadonlyMap<LicenseId, SoftwareLicense> | undefined
     return E.right({
       ...units,
       reading: {
@@ -206,7 +211,7 @@ export const prepare =
         restricting: restricting(criteria),
       },
       shelves,
-      licenses: sorted.byId,
+      licenses: () => (byId ??= licensesById(catalog)),
     })
   }
 

@@ -5,6 +5,7 @@
 import { contentBy } from './Content.js'
 import { showPath, type Rejection, type Step } from './Rejection.js'
 import type { Shape } from './Shape.js'
+import { areDistinct } from '../value/Distinct.js'
 import * as Text from '../value/Text.js'
 
 // -------------------------------------------------------------------------------------
@@ -37,7 +38,7 @@ export interface Records<A> {
 /** The positions of the records of each id that comes more than once. */
 const repeated = <A>({ records, id }: Records<A>): ReadonlyMap<string, ReadonlyArray<number>> => {
   // Nearly always every record stands once: then nobody asks where they stand.
-  if (new Set(records.map(id)).size === records.length) return new Map()
+  if (areDistinct(records, id)) return new Map()
   const first = new Map<string, number>()
   const positions = new Map<string, Array<number>>()
   records.forEach((record, position) => {
@@ -101,6 +102,7 @@ export const contradictory = <A>(given: Records<A>): ReadonlyArray<Rejection> =>
 
 /** Every id once: of exact duplicates the first counts. */
 export const distinct = <A>(records: ReadonlyArray<A>, id: (record: A) => string): ReadonlyArray<A> => {
+  if (areDistinct(records, id)) return records
   const known = new Set<string>()
   return records.filter((record) => known.size < known.add(id(record)).size)
 }

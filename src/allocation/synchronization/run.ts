@@ -89,10 +89,10 @@ const compiled =
     const { book } = prepared.reading
     const isEnforced = policy.capacity === 'enforced'
     const places = new Map(book.map(({ name }, place) => [name, place]))
-    const limits = isEnforced ? limitsIn(catalog, prepared.licenses) : undefined
+    const limits = isEnforced ? limitsIn(catalog, prepared.licenses()) : undefined
     const offices = office(prepared, given)
     const early = beforeRules(offices, prepared)
-    const holding = holdingIn(catalog, policy.existing ?? 'keep', rejectedLicenses, prepared.licenses)
+    const holding = holdingIn(catalog, policy.existing ?? 'keep', rejectedLicenses, prepared.licenses())
 
     /** The decisions of the computers, each in the order of its installations. */
     const decideAll = (
