@@ -56,35 +56,25 @@ export const ofHierarchy = (
 // products
 // -------------------------------------------------------------------------------------
 
-/** Is a product in several tracked software that are not retired? */
-const hasAmbiguousProduct = (software: ReadonlyArray<Software.TrackedSoftware>): boolean => {
-  const holders = new Map<string, string>()
-  for (const { id, products, retired } of software)
-    if (retired !== true)
-      for (const product of products) {
-        const holder = holders.get(product)
-        if (holder === undefined) holders.set(product, id)
-        else if (holder !== id) return true
-      }
-  return false
-}
-
 const ambiguousProducts = (software: ReadonlyArray<Software.TrackedSoftware>): ReadonlyArray<Rejection> => {
-  if (!hasAmbiguousProduct(software)) return []
-  const holders = new Map<string, Set<string>>()
-  const places = new Map<string, readonly [number, number]>()
+  const first = new Map<string, string>()
+  // Of products that are where they must not be: in what, and where they were seen there last.
+  const several = new Map<string, { readonly ids: Set<string>; readonly index: number; readonly position: number }>()
   software.forEach(({ id, products, retired }, index) => {
     if (retired === true) return
     products.forEach((product, position) => {
-      const known = holders.get(product) ?? new Set()
-      if (known.has(id)) return
-      holders.set(product, known.add(id))
-      places.set(product, [index, position])
+      const holder = first.get(product)
+      if (holder === undefined) first.set(product, id)
+      if (holder === undefined || holder === id) return
+      const ids = several.get(product)?.ids ?? new Set([holder])
+      if (!ids.has(id)) several.set(product, { ids: ids.add(id), index, position })
     })
   })
-  return [...holders].flatMap(([product, ids]): ReadonlyArray<Rejection> => {
-    const [index, position] = places.get(product) ?? [0, 0]
-    if (ids.size < 2) return []
+  if (several.size === 0) return []
+  return [...first.keys()].flatMap((product): ReadonlyArray<Rejection> => {
+    const found = several.get(product)
+    if (found === undefined) return []
+    const { ids, index, position } = found
     return [
       {
         code: 'ambiguous-product',

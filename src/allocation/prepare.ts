@@ -102,14 +102,6 @@ const inNameOrder = Ranking.sort(nameOrder)
 const isAmbiguous = (keys: UnitKeys, restriction: UnitRestriction | undefined): boolean =>
   restriction !== undefined && keys.isAmbiguous(restriction.unit)
 
-/** The warnings of a shelf on which a candidate is restricted to an ambiguous location, organization; decisions share them. */
-const AMBIGUOUS = {
-  neither: Object.freeze<Array<Warning>>([]),
-  location: Object.freeze<Array<Warning>>(['ambiguous-location']),
-  organization: Object.freeze<Array<Warning>>(['ambiguous-organization']),
-  both: Object.freeze<Array<Warning>>(['ambiguous-location', 'ambiguous-organization']),
-} as const
-
 /** The shelf of a tracked software. Licenses of no known tracked software stand on none (ALLOC-2). */
 const shelve = (
   { organizations, locations }: Pick<Prepared<string>, 'organizations' | 'locations'>,
@@ -134,8 +126,11 @@ const shelve = (
       location ||= isAmbiguous(locations, restrictions.location)
       organization ||= isAmbiguous(organizations, restrictions.organization)
     }
-    const ambiguous =
-      AMBIGUOUS[location ? (organization ? 'both' : 'location') : organization ? 'organization' : 'neither']
+    // Decisions share it.
+    const ambiguous = Object.freeze<Array<Warning>>([
+      ...(location ? ['ambiguous-location' as const] : []),
+      ...(organization ? ['ambiguous-organization' as const] : []),
+    ])
     return { shelf: { software, candidates, excluded, ambiguous, severalMains: mains > 1 }, mains }
   }
 }
