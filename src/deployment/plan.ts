@@ -24,7 +24,8 @@ import * as Text from '../value/Text.js'
 import { faultOfOption, faultsOfInstant, readEstate, type Distinct } from './contradictions.js'
 import { sceneOf, typesOf } from './decide.js'
 import type { ReaderName } from './packs.js'
-import { EVERY_ACTION, packsAfter, turnsAt, turnsOf, type Hearing } from './turns.js'
+import { turnsOf } from './turnOrder.js'
+import { EVERY_ACTION, packsAfter, turnsAt, type Hearing } from './turns.js'
 
 // -------------------------------------------------------------------------------------
 // model

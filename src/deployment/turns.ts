@@ -6,23 +6,8 @@ import type { DeploymentOperation } from '../record/DeploymentOperation.js'
 import type { Device } from '../record/Device.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import type { Instant } from '../value/Instant.js'
-import * as Text from '../value/Text.js'
 import { licensesAfter, operationsAt, packAfter } from './apply.js'
 import { decide, decisionOf, subjectOf, turnOf, type Scene, type TypeShelf } from './decide.js'
-
-/** Devices take their turn by registration, then by id (ALD-109). */
-export const compareDevices = (a: Device, b: Device): number => a.registered - b.registered || Text.compare(a.id, b.id)
-
-/**
- * The places of devices in the order in which they take their turn. INVARIANT: dates are read once, in the order of the
- * records, since a million devices do not lie near one another in memory.
- */
-export const turnsOf = (devices: ReadonlyArray<Device>): ReadonlyArray<number> => {
-  const registered = Float64Array.from(devices, (device) => device.registered)
-  const at = (place: number): number => registered[place] ?? 0
-  const idAt = (place: number): string => devices[place]?.id ?? ''
-  return [...registered.keys()].sort((a, b) => at(a) - at(b) || Text.compare(idAt(a), idAt(b)))
-}
 
 /** Hears what is decided about a device, type by type. */
 export interface Hearing {

@@ -57,8 +57,14 @@ export const agendaOf = (given: ReadonlyArray<Entry>): Agenda => {
   }
 }
 
-/** The single checks that a device is due for at the start, as far as the last full check has not seen them (ALD-64, 65). */
-export const dueAtStart = (ums: Ums, device: Device, lastFullCheck: number): ReadonlyArray<Entry> =>
-  [dueByRegistration(device, lastFullCheck), dueByBoot(ums, device, lastFullCheck)].flatMap((due) =>
-    due === undefined ? [] : [{ due, device: device.id }],
-  )
+/** The single checks that devices are due for at the start, as far as the last full check has not seen them (ALD-64, 65). */
+export const dueAtStart = (ums: Ums, devices: ReadonlyArray<Device>, lastFullCheck: number): ReadonlyArray<Entry> => {
+  const entries: Array<Entry> = []
+  for (const device of devices) {
+    const registered = dueByRegistration(device, lastFullCheck)
+    const booted = dueByBoot(ums, device, lastFullCheck)
+    if (registered !== undefined) entries.push({ due: registered, device: device.id })
+    if (booted !== undefined) entries.push({ due: booted, device: device.id })
+  }
+  return entries
+}

@@ -3,20 +3,24 @@
  *
  * INVARIANT: a device for which nothing was done stays quiet
  *
- * - until the earliest of its days: the day after a license of it ends, and the day on which its exchange is due; and
+ * - until the earliest of its days: where licenses are exchanged, the day on which that of one of its licenses is due; where
+ *   bundled licenses are deployed, the day after one of its licenses ends, for a bundled one can follow it (gate 4); and the
+ *   day after a license ends that keeps it from another type (gate 3); and
  * - unless it, or a setting, becomes another; and
  * - unless a pack that it holds a license from becomes another or starts, for that may renew it (gate 5); and
  * - if it came to the packs and none passed (gate 7), unless any pack becomes another or starts; if one passed but for a free
  *   license, also unless one that had none is freed of one.
  *
- * That a pack ends or is removed, or that more of it is allocated, never turns `none` into an action. Whoever did not come to
- * the packs does not look at them.
+ * That a pack ends or is removed, or that more of it is allocated, never turns `none` into an action, nor does the end of a
+ * license else: who held it holds it still, expired, and who needed it as a base has none. Whoever did not come to the packs
+ * does not look at them.
  */
 import type { DeploymentReason } from '../../record/DeploymentDecision.js'
 import type { Device } from '../../record/Device.js'
 import type { ProductPack } from '../../record/ProductPack.js'
 import type { Day } from '../../value/Day.js'
 import { packLadder } from '../packGates.js'
+import { deploysBundled, type Ums } from '../ums.js'
 
 // -------------------------------------------------------------------------------------
 // what is looked for
@@ -47,13 +51,28 @@ export const wantedBy = (reason: DeploymentReason): number =>
 /** Before every day and after every day, as whole numbers: they are compared for every device every day. */
 export const [AWAKE, ASLEEP] = [-(2 ** 30), 2 ** 30] as const
 
-/** The first day after today on which a license of the device ends, or comes so close to its end that it can be exchanged. */
-export const quietUntil = ({ licenses = [] }: Device, today: Day, exchangeDays: number): number => {
+/** Which days of a license matter. */
+export interface Calendar {
+  /** So many days before its end a license can be exchanged; never, where none is. */
+  readonly exchangeDays: number
+  /** Whether anything may follow the end of any license. */
+  readonly mindsEnds: boolean
+}
+
+export const calendarOf = (ums: Ums, hasBundled: boolean): Calendar => ({
+  exchangeDays: ums.licenseExchange && ums.has.exchange ? ums.exchangeDaysBeforeExpiration : -Infinity,
+  mindsEnds: hasBundled && deploysBundled(ums),
+})
+
+/** The first day after today on which a license of the device can be exchanged, or ends so that something may follow. */
+export const quietUntil = ({ licenses }: Device, today: Day, { exchangeDays, mindsEnds }: Calendar): number => {
   let until: number = ASLEEP
-  for (const { expires } of licenses) {
+  if (licenses === undefined) return until
+  for (const { licenseType, expires } of licenses) {
     if (expires === undefined) continue
-    if (expires - exchangeDays > today) until = Math.min(until, expires - exchangeDays)
-    else if (expires >= today) until = Math.min(until, expires + 1)
+    const due = expires - exchangeDays
+    if (due > today && due < until) until = due
+    if ((mindsEnds || licenseType === 'isl') && expires >= today && expires < until) until = expires + 1
   }
   return until
 }

@@ -109,7 +109,7 @@ function* follow(
   lastFullCheck: Instant,
 ): Generator<Moment, void, undefined> {
   const world = worldOf(estate)
-  const agenda = agendaOf(estate.devices.flatMap((device) => dueAtStart(world.ums(), device, lastFullCheck)))
+  const agenda = agendaOf(dueAtStart(world.ums(), estate.devices, lastFullCheck))
   let nextFullCheck = lastFullCheck + fullCheckInterval(world.ums())
   let [next, time] = [0, -Infinity]
   // Events before the last full check happen as they come, after a start that is before them.

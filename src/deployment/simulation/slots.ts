@@ -5,9 +5,9 @@
 import type { Device } from '../../record/Device.js'
 import { append } from '../../value/Lists.js'
 import type { DeviceId, PackId } from '../../value/Id.js'
-import { compareDevices } from '../turns.js'
+import { compareDevices, turnsOf } from '../turnOrder.js'
 import { packsOf } from '../validity.js'
-import { ASLEEP, AWAKE, EVERYBODY, NOTHING } from './quiet.js'
+import { ASLEEP, AWAKE, EVERYBODY, NOBODY, NOTHING } from './quiet.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -46,18 +46,26 @@ export interface Slots {
 // constructors
 // -------------------------------------------------------------------------------------
 
-const slotOf = (device: Device): Slot => ({ device, quietUntil: AWAKE, wants: NOTHING })
-
 /** Slots are the one thing here that changes in place. */
-const change = (slot: Slot, changes: Partial<Slot>): void => {
-  Object.assign(slot, changes)
-}
+type Changing = { -readonly [K in keyof Slot]: Slot[K] }
+
+const slotOf = (device: Device): Slot => ({ device, quietUntil: AWAKE, wants: NOTHING })
 
 /** By the order of their turns. */
 export const compareSlots = (a: Slot, b: Slot): number => compareDevices(a.device, b.device)
 
+const allInTurn = (slots: ReadonlyArray<Slot>): ReadonlyArray<Slot> => {
+  const ordered: Array<Slot> = []
+  for (const place of turnsOf(slots.map(({ device }) => device))) {
+    const slot = slots[place]
+    if (slot !== undefined) ordered.push(slot)
+  }
+  return ordered
+}
+
 export const slotsOf = (given: ReadonlyArray<Device>): Slots => {
-  const slots = new Map(given.map((device): readonly [DeviceId, Slot] => [device.id, slotOf(device)]))
+  const slots = new Map<DeviceId, Slot>()
+  for (const device of given) slots.set(device.id, slotOf(device))
   const byDay = new Map<number, Array<Slot>>()
   const wanting = new Set<Slot>()
   let [awake, seen]: [Array<Slot>, number] = [[], AWAKE]
@@ -76,8 +84,9 @@ export const slotsOf = (given: ReadonlyArray<Device>): Slots => {
   }
 
   const wake = (slot: Slot): void => {
-    if (slot.quietUntil !== AWAKE) awake.push(slot)
-    change(slot, { quietUntil: AWAKE })
+    const own: Changing = slot
+    if (own.quietUntil !== AWAKE) awake.push(own)
+    own.quietUntil = AWAKE
   }
 
   /** INVARIANT: whoever is in the list of a day that is not his any more is in that of his own, which lies behind today. */
@@ -98,39 +107,43 @@ export const slotsOf = (given: ReadonlyArray<Device>): Slots => {
     get: (id) => slots.get(id),
     devices: () => Array.from(slots.values(), ({ device }) => device),
     put: (device) => {
-      const known = slots.get(device.id)
+      const known: Changing | undefined = slots.get(device.id)
       const slot = known ?? slotOf(device)
       if (known === undefined) {
         slots.set(device.id, slot)
         awake.push(slot)
       } else {
-        change(known, { device })
+        known.device = device
         wake(known)
       }
       if (byPack !== undefined) noteAll(byPack, slot)
     },
     remove: (id) => {
-      const known = slots.get(id)
+      const known: Changing | undefined = slots.get(id)
       if (known === undefined) return
       slots.delete(id)
       wanting.delete(known)
-      change(known, { quietUntil: ASLEEP })
+      known.quietUntil = ASLEEP
     },
     replace: (slot, device) => {
-      change(slot, { device })
+      const own: Changing = slot
+      own.device = device
     },
     wake,
     settle: (slot, until, wants) => {
-      change(slot, { quietUntil: until, wants })
+      const own: Changing = slot
       if (until === AWAKE) awake.push(slot)
       else if (until < ASLEEP) append(byDay, until, slot)
-      if (wants === NOTHING) wanting.delete(slot)
-      else wanting.add(slot)
+      if (wants !== NOTHING) wanting.add(slot)
+      else if (slot.wants !== NOTHING) wanting.delete(slot)
+      own.quietUntil = until
+      own.wants = wants
     },
     due: (today, restless) => {
       const ready = dueBy(today)
-      if (restless === EVERYBODY) return [...slots.values()].sort(compareSlots)
-      const woken = [...wanting].filter(({ wants }) => wants >= restless)
+      if (restless === EVERYBODY) return allInTurn([...slots.values()])
+      if (restless === NOBODY && ready.length === 0) return ready
+      const woken = restless === NOBODY ? [] : [...wanting].filter(({ wants }) => wants >= restless)
       return [...new Set([...ready, ...woken])].sort(compareSlots)
     },
     noteLicense: (slot, pack) => {

@@ -23,6 +23,7 @@ import {
   A_LICENSE,
   A_PACK,
   AWAKE,
+  calendarOf,
   changesAfter,
   EVERYBODY,
   NOBODY,
@@ -195,9 +196,10 @@ export const worldOf = (given: Estate): World => {
       const visit = visits(at, EVERY_ACTION, taken, (reason) => {
         wants = Math.max(wants, wantedBy(reason))
       })
+      const calendar = calendarOf(ums, given.bundled !== undefined && given.bundled.length > 0)
       for (const slot of due) {
         wants = NOTHING
-        const until = visit(slot) ? AWAKE : quietUntil(slot.device, today, ums.exchangeDaysBeforeExpiration)
+        const until = visit(slot) ? AWAKE : quietUntil(slot.device, today, calendar)
         slots.settle(slot, until, wants)
       }
       return taken
