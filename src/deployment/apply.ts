@@ -58,12 +58,17 @@ export const operationsAt = (at: Instant): ((device: Device, deed: Deed) => Depl
     return made
   }
   // A device is often given several licenses, type by type.
-  let [last, quoted]: [DeviceId | undefined, string] = [undefined, '']
+  let [last, lastAction]: [DeviceId | undefined, Deed['action'] | undefined] = [undefined, undefined]
+  let closing = ''
   return ({ id: device }, deed) => {
     const { action } = deed
     const { license, opening } = gift(deed)
-    if (device !== last) [last, quoted] = [device, JSON.stringify(device)]
-    return { key: `${opening}${quoted}${closings[action]}`, action, device, license }
+    if (device !== last || action !== lastAction) {
+      last = device
+      lastAction = action
+      closing = `${JSON.stringify(device)}${closings[action]}`
+    }
+    return { key: opening + closing, action, device, license }
   }
 }
 
@@ -104,7 +109,13 @@ export const licensesAfter = (
   licenses: ReadonlyArray<DeviceLicense>,
   { action, license }: DeploymentOperation,
 ): ReadonlyArray<DeviceLicense> => {
-  if (action !== 'renew') return [...licenses, license]
+  if (action !== 'renew') {
+    // As long as it has to be: one that a license is pushed to would have room for many more.
+    const held = new Array<DeviceLicense>(licenses.length + 1)
+    for (let place = 0; place < licenses.length; place += 1) held[place] = licenses[place] ?? license
+    held[licenses.length] = license
+    return held
+  }
   const [isRenewed, move] = [isRenewedBy(license), movedTo(lastDayOf(license))]
   return licenses.map((each) => (isRenewed(each) ? move(each) : each))
 }

@@ -16,10 +16,10 @@ import { bundledFor, typeOfBundled, type BundledFor } from './bundled.js'
 import { orderLadder, subjectLadder, type Deed } from './gates.js'
 import { shelfOf, type ReaderName, type Shelf } from './packs.js'
 import { placesIn, type Places } from './places.js'
-import { concerning, type Rung } from './rungs.js'
+import { concerning, forNewcomers, type Rung } from './rungs.js'
 import { holds, type Subject } from './subject.js'
 import { osOf, umsOf, type Os, type Ums } from './ums.js'
-import { lastValidDayOf } from './validity.js'
+import { lastValidDayOf, NEVER } from './validity.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -34,6 +34,8 @@ export interface TypeShelf {
   readonly shelf: Shelf
   /** The rungs of the subject ladder that can stop anybody who is decided about here. */
   readonly rungs: ReadonlyArray<Rung<SubjectReason, Deed>>
+  /** Those of them that can stop somebody who holds no license of the type. */
+  readonly rungsOfNewcomers: ReadonlyArray<Rung<SubjectReason, Deed>>
   readonly bundledFor: BundledFor
 }
 
@@ -77,7 +79,9 @@ export const typesOf = ({ packs, devices, bundled = [] }: Estate): ReadonlyArray
 const memoized = <A>(make: (version: Version) => A): ((version: Version) => A) => {
   const known = new Map<Version, A>()
   return (version) => {
-    const made = known.get(version) ?? make(version)
+    const found = known.get(version)
+    if (found !== undefined) return found
+    const made = make(version)
     known.set(version, made)
     return made
   }
@@ -97,12 +101,16 @@ export const sceneOf = (
   return {
     ums,
     today,
-    shelves: types.map((type) => ({
-      type,
-      rungs: reader === 'reference' ? subjectLadder : concerning(subjectLadder, { ums, type }),
-      shelf: shelfOf(byType.get(LicenseType.show(type)) ?? [], reader),
-      bundledFor: bundledFor(bundledByType.get(LicenseType.show(type)) ?? []),
-    })),
+    shelves: types.map((type) => {
+      const rungs = reader === 'reference' ? subjectLadder : concerning(subjectLadder, { ums, type })
+      return {
+        type,
+        rungs,
+        rungsOfNewcomers: reader === 'reference' ? subjectLadder : forNewcomers(rungs),
+        shelf: shelfOf(byType.get(LicenseType.show(type)) ?? [], reader),
+        bundledFor: bundledFor(bundledByType.get(LicenseType.show(type)) ?? []),
+      }
+    }),
     placesOf: placesIn(directories, packs, ums.distributionConditions),
     osOf: memoized(osOf),
   }
@@ -142,13 +150,32 @@ export const subjectOf = (
   bundled: bundled(device),
 })
 
+/** A subject, for one device after the other to take its place: what is asked of it is asked before the next one does. */
+export type Place = { -readonly [K in keyof Subject]: Subject[K] }
+
+/** A device takes the place of another of the same scene and shelf. */
+export const take = (
+  place: Place,
+  { device, os }: Turn,
+  { type, bundledFor: bundled }: TypeShelf,
+  licenses: Turn['licenses'],
+): Subject => {
+  const own = place
+  own.device = device
+  own.os = os
+  own.licenses = licenses
+  own.last = licenses.length === 0 ? NEVER : lastValidDayOf(licenses, type)
+  own.bundled = bundled(device)
+  return own
+}
+
 // -------------------------------------------------------------------------------------
 // deciding
 // -------------------------------------------------------------------------------------
 
 /** What the ladder and the packs come to, before anything is ordered (gates 1 to 7). */
-const wish = (subject: Subject, { rungs, shelf }: TypeShelf): Verdict => {
-  for (const rung of rungs)
+const wish = (subject: Subject, { rungs, rungsOfNewcomers, shelf }: TypeShelf): Verdict => {
+  for (const rung of holds(subject) ? rungs : rungsOfNewcomers)
     if (rung._tag === 'Gate') {
       const refused = rung.refuses(subject)
       if (O.isSome(refused)) return refused.value

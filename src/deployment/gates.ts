@@ -13,7 +13,7 @@ import { comparing, exit, gate, gateOf, type Comparison } from '../rule/Gate.js'
 import { readyBundled } from './bundled.js'
 import { dayText, isLater } from './packGates.js'
 import { renewedPack } from './renewal.js'
-import { only, type Rung } from './rungs.js'
+import { ofHolders, only, type Rung } from './rungs.js'
 import { holds, isLicensed, isLicensedFor, type Kind, type Subject } from './subject.js'
 import { deploysType } from './ums.js'
 import { isDue, UNLIMITED } from './validity.js'
@@ -75,12 +75,14 @@ const ofExchange = (
   turnsAway: (subject: Subject) => boolean,
   compares: (subject: Subject) => Comparison,
 ) =>
-  gate<Subject, SubjectReason>(
-    name,
-    clause,
-    reason,
-    (subject) => holds(subject) && turnsAway(subject),
-    (subject) => (holds(subject) ? compares(subject) : comparing('', '')),
+  ofHolders(
+    gate<Subject, SubjectReason>(
+      name,
+      clause,
+      reason,
+      (subject) => holds(subject) && turnsAway(subject),
+      (subject) => (holds(subject) ? compares(subject) : comparing('', '')),
+    ),
   )
 
 /**
@@ -145,16 +147,18 @@ export const subjectLadder: ReadonlyArray<Rung<SubjectReason, Deed>> = [
   // 4. A bundled license that is ready comes before packs
   exit('bundled license', 'ALD-88', bundledDeed),
   // 5. A renewed pack renews its devices
-  exit('renewal', 'ALD-66', renewalDeed),
+  ofHolders(exit('renewal', 'ALD-66', renewalDeed)),
   // 6. Whoever holds a license of the type can only be exchanged
   only(
     ({ ums }) => !ums.licenseExchange,
-    gateOf(
-      'exchange switched on',
-      'ALD-25, ALD-71, ALD-81',
-      ['already-licensed', 'exchange-disabled'],
-      (subject) => (holds(subject) ? (isLicensed(subject) ? ALREADY_LICENSED : EXCHANGE_DISABLED) : O.none),
-      ({ ums }) => comparing('exchange on', switched(ums.licenseExchange)),
+    ofHolders(
+      gateOf(
+        'exchange switched on',
+        'ALD-25, ALD-71, ALD-81',
+        ['already-licensed', 'exchange-disabled'],
+        (subject) => (holds(subject) ? (isLicensed(subject) ? ALREADY_LICENSED : EXCHANGE_DISABLED) : O.none),
+        ({ ums }) => comparing('exchange on', switched(ums.licenseExchange)),
+      ),
     ),
   ),
   only(

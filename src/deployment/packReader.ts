@@ -22,8 +22,15 @@ export type Choice = ProductPack | DeploymentReason
 /** How many licenses of each pack are allocated, by the position of the pack. */
 export type Counts = ReadonlyArray<number>
 
+/** What reads the ladder for one subject after the other. */
+export interface PackReader {
+  readonly choose: (subject: Subject) => Choice
+  /** The count of the pack at a position is another one. */
+  readonly recounted: (position: number) => void
+}
+
 /** A reader of packs that stand in the order in which they rank where equally much is allocated. */
-export type MakeReader = (packs: ReadonlyArray<ProductPack>, counts: Counts) => (subject: Subject) => Choice
+export type MakeReader = (packs: ReadonlyArray<ProductPack>, counts: Counts) => PackReader
 
 /** Where a pack was turned away: at which gate, counted from the first, and why. */
 export interface Turned {
@@ -61,8 +68,11 @@ export const furthest = (turned: ReadonlyArray<Turned>): Turned | undefined => {
 const refuses = climb(packLadder)
 const ranked = Ranking.sort(packRanking)
 
-export const reference: MakeReader = (packs, counts) => (subject) => {
-  const offers = packs.map((pack, position): Offer => ({ subject, pack, allocated: counts[position] ?? 0 }))
-  const [best] = ranked(offers.filter((offer) => O.isNone(refuses(offer))))
-  return best?.pack ?? furthest(offers.flatMap((offer) => turnedAt(packLadder, offer) ?? []))?.reason ?? 'no-pack'
-}
+export const reference: MakeReader = (packs, counts) => ({
+  choose: (subject) => {
+    const offers = packs.map((pack, position): Offer => ({ subject, pack, allocated: counts[position] ?? 0 }))
+    const [best] = ranked(offers.filter((offer) => O.isNone(refuses(offer))))
+    return best?.pack ?? furthest(offers.flatMap((offer) => turnedAt(packLadder, offer) ?? []))?.reason ?? 'no-pack'
+  },
+  recounted: () => undefined,
+})

@@ -47,19 +47,29 @@ export const shelfOf = (given: ReadonlyArray<ProductPack>, reader: ReaderName): 
   const positions = new Map(packs.map(({ id }, position): readonly [string, number] => [id, position]))
   const counts = packs.map(({ allocated }): number => allocated)
   const allocated = (pack: ProductPack): number => counts[positions.get(pack.id) ?? -1] ?? pack.allocated
-  const count = (id: string, number: number): void => {
-    const position = positions.get(id)
-    if (position !== undefined) counts[position] = number
+  const { choose, recounted } = readers[reader](packs, counts)
+  const recount = (position: number | undefined, number: number): void => {
+    if (position === undefined) return
+    counts[position] = number
+    recounted(position)
   }
+  // A pack that is chosen is mostly chosen again.
+  let [last, lastPosition]: [ProductPack | undefined, number | undefined] = [undefined, undefined]
   return {
     packs,
     latest: packs.reduce((latest, pack) => Math.max(latest, lastDayOf(pack)), NEVER),
     byId: (id) => packs[positions.get(id) ?? -1],
     allocated,
-    choose: readers[reader](packs, counts),
+    choose,
     take: (pack) => {
-      count(pack.id, allocated(pack) + 1)
+      if (pack !== last) {
+        last = pack
+        lastPosition = positions.get(pack.id)
+      }
+      recount(lastPosition, (counts[lastPosition ?? -1] ?? pack.allocated) + 1)
     },
-    count,
+    count: (id, number) => {
+      recount(positions.get(id), number)
+    },
   }
 }

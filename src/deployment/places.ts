@@ -59,23 +59,23 @@ export const placesIn = (
       else if (!views.has(condition.view)) views.set(condition.view, placeOf([viewKey(condition.view)]))
 
   const above = directoriesAbove(directories, chosen)
-  const known = new Map<DirectoryId, Place | undefined>()
+  const known = new Map<DirectoryId, ReadonlyArray<Place>>()
   // Directories below which nothing is chosen have one list of those above them.
-  const shared = new Map<ReadonlyArray<DirectoryId>, Place>()
-  const inDirectory = (directory: DirectoryId): Place | undefined => {
+  const shared = new Map<ReadonlyArray<DirectoryId>, ReadonlyArray<Place>>()
+  const inDirectory = (directory: DirectoryId): ReadonlyArray<Place> => {
     const found = known.get(directory)
-    if (found !== undefined || known.has(directory)) return found
+    if (found !== undefined) return found
     const ids = above(directory)
-    const place = ids.length === 0 ? undefined : (shared.get(ids) ?? placeOf(ids.map(directoryKey)))
-    if (place !== undefined) shared.set(ids, place)
+    const place = ids.length === 0 ? NOWHERE : (shared.get(ids) ?? [placeOf(ids.map(directoryKey))])
+    shared.set(ids, place)
     known.set(directory, place)
     return place
   }
 
   const look = ({ directory, views: seen }: Device): ReadonlyArray<Place> => {
-    const place = directory === undefined || chosen.size === 0 ? undefined : inDirectory(directory)
-    if (seen === undefined || seen.length === 0 || views.size === 0) return place === undefined ? NOWHERE : [place]
-    const found = place === undefined ? [] : [place]
+    const place = directory === undefined || chosen.size === 0 ? NOWHERE : inDirectory(directory)
+    if (seen === undefined || seen.length === 0 || views.size === 0) return place
+    const found = [...place]
     for (const view of seen) {
       const named = views.get(view)
       if (named !== undefined) found.push(named)
@@ -86,7 +86,10 @@ export const placesIn = (
   // A device is asked about type by type.
   let [last, lastPlaces]: [Device | undefined, ReadonlyArray<Place>] = [undefined, NOWHERE]
   return (device) => {
-    if (device !== last) [last, lastPlaces] = [device, look(device)]
+    if (device !== last) {
+      last = device
+      lastPlaces = look(device)
+    }
     return lastPlaces
   }
 }

@@ -27,6 +27,17 @@ export const only = <Reason>(concerns: (kind: Kind) => boolean, within: Gate<Sub
   refuses: (subject) => (concerns(subject) ? within.refuses(subject) : O.none),
 })
 
+/** A rung that only those come to who hold a license of the type, expired or not: all others pass it. */
+export const ofHolders = <Of extends object>(rung: Of): Of & { readonly isForHolders: true } => ({
+  ...rung,
+  isForHolders: true,
+})
+
+/** The rungs of a ladder that can stop a subject that holds nothing. */
+export const forNewcomers = <Reason, Answer>(
+  rungs: ReadonlyArray<Rung<Reason, Answer>>,
+): ReadonlyArray<Rung<Reason, Answer>> => rungs.filter((rung) => !('isForHolders' in rung))
+
 /** The rungs of a ladder that can stop a subject of a kind. */
 export const concerning = <Reason, Answer>(
   ladder: ReadonlyArray<Rung<Reason, Answer>>,

@@ -134,18 +134,19 @@ const byText = (texts: ReadonlyArray<string>): Float64Array => {
 export const turnsOf = (devices: ReadonlyArray<Device>): Float64Array => {
   const given = new Float64Array(devices.length)
   let [first, last, areWhole] = [Infinity, -Infinity, true]
-  for (const [place, { registered }] of devices.entries()) {
+  let place = 0
+  for (const { registered } of devices) {
     if (registered < first) first = registered
     if (registered > last) last = registered
     areWhole &&= Number.isSafeInteger(registered)
-    given[place] = registered
+    given[place++] = registered
   }
-  for (let place = 0; place < given.length; place += 1) given[place] = (given[place] ?? 0) - first
+  for (place = 0; place < given.length; place += 1) given[place] = (given[place] ?? 0) - first
   const ordered = areWhole ? byNumber(given, last - first + 1) : undefined
   if (ordered === undefined)
     return Float64Array.from(
       [...devices.entries()].sort(([, a], [, b]) => compareDevices(a, b)),
-      ([place]) => place,
+      ([each]) => each,
     )
   const { places, numbers } = ordered
   eachRun(numbers, (from, to) => {

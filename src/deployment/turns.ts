@@ -7,7 +7,7 @@ import type { Device } from '../record/Device.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import type { Instant } from '../value/Instant.js'
 import { licensesAfter, operationsAt, packAfter } from './apply.js'
-import { decide, decisionOf, subjectOf, turnOf, type Scene, type TypeShelf } from './decide.js'
+import { decide, decisionOf, subjectOf, take, turnOf, type Place, type Scene, type TypeShelf } from './decide.js'
 
 /** Hears what is decided about a device, type by type. */
 export interface Hearing {
@@ -27,11 +27,16 @@ export const turnsAt = (
   takes: ReadonlySet<DeploymentDecision['action']>,
 ): ((device: Device) => Device) => {
   const operationOf = operationsAt(at)
+  let subjects: ReadonlyArray<Place> | undefined
   return (device) => {
     const turn = turnOf(scene, device)
-    let now = turn
-    for (const typeShelf of scene.shelves) {
-      const verdict = decide(subjectOf(scene, now, typeShelf), typeShelf)
+    let { licenses } = turn
+    subjects ??= scene.shelves.map((typeShelf) => subjectOf(scene, turn, typeShelf))
+    for (let position = 0; position < subjects.length; position += 1) {
+      const place = subjects[position]
+      const typeShelf = scene.shelves[position]
+      if (place === undefined || typeShelf === undefined) continue
+      const verdict = decide(take(place, turn, typeShelf, licenses), typeShelf)
       if (typeof verdict === 'string') {
         hearing.refusal?.(verdict)
         hearing.decision?.(decisionOf(device.id, typeShelf.type, verdict))
@@ -42,11 +47,11 @@ export const turnsAt = (
       if (!takes.has(verdict.action)) continue
       const operation = operationOf(device, verdict)
       if (verdict.action === 'assign' || verdict.action === 'exchange') typeShelf.shelf.take(verdict.from)
-      now = { ...turn, licenses: licensesAfter(now.licenses, operation) }
+      licenses = licensesAfter(licenses, operation)
       hearing.operation(operation, decision)
     }
     // The types that follow read the licenses of the turn: the device itself is made anew once.
-    return now === turn ? device : { ...device, licenses: now.licenses }
+    return licenses === turn.licenses ? device : { ...device, licenses }
   }
 }
 
