@@ -76,11 +76,7 @@ export const deployment = async (settings) => {
     { name: 'plan', pieces: planned.decisions.length, fresh, run: () => Deployment.plan(estate, NOW) },
     { name: 'plan again', pieces: planned.decisions.length, fresh, run: () => Deployment.plan(planned.estate, NOW) },
   ])
-  const years = await contest(
-    { ...settings, rounds: settings.quick ? 3 : settings.rounds },
-    'years of 100,000 devices',
-    [{ name: 'year', pieces: 1, fresh, run: year }],
-  )
+  const years = await contest(settings, 'years of 100,000 devices', [{ name: 'year', pieces: 1, fresh, run: year }])
   const assigned = planned.decisions.filter(({ action }) => action === 'assign').length
   return [
     {

@@ -52,7 +52,11 @@ const contestants = (world, batch) => {
 
 /** @type {(settings: import('../contest.mjs').Settings, installations: number) => Promise<import('../contest.mjs').Result>} */
 const engineOf = async (settings, installations) => {
-  const worlds = settings.licenses.map((licenses) => worldOf(settings, installations, licenses))
+  // The world with the fewest licenses is made last, since the contests that follow are held in it, too.
+  const made = [...settings.licenses]
+    .sort((a, b) => b - a)
+    .map((licenses) => worldOf(settings, installations, licenses))
+  const worlds = made.reverse()
   const all = worlds.flatMap((world) => {
     const batch = batchOf(world.catalog, STRICT)
     checkBatch(world, batch)
