@@ -89,9 +89,9 @@ const recordsAt = (
 
 const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options<Name>): Batch<Name> => {
   const counters = countersOf(prepared, options)
-  const { office, rules, licenses, decide } = counters
-  const decideOne = decideBy(office)
-  const decideOwn = columnDecider(office.desks)
+  const { desks, rules, licenses, decide } = counters
+  const decideOne = decideBy(desks)
+  const decideOwn = columnDecider(desks)
   const made = new WeakSet<Columns>()
 
   const rowsOf = (snapshots: ReadonlyArray<AuditSnapshot>, starts: Int32Array): DecisionCodes<Name> => {
@@ -110,8 +110,11 @@ const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options
     }
   }
 
+  // Also held so that there is always an object of its shape (decisions.ts, everyShape).
+  const ofNothing = rowsOf([], startsOf([]))
+
   const columns = (snapshots: ReadonlyArray<AuditSnapshot>): Columns => {
-    const columns = columnsOf(prepared, office.desks, snapshots)
+    const columns = columnsOf(prepared, desks, snapshots)
     made.add(columns)
     return columns
   }
@@ -120,13 +123,14 @@ const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options
     rules,
     licenses,
     decide: (snapshots) => {
+      if (snapshots.length === 0) return ofNothing
       const codes = rowsOf(snapshots, startsOf(snapshots))
       let row = 0
       for (const given of snapshots) {
         const { snapshot, aside } = sceneOf(prepared, given)
         const isAside = O.isSome(aside)
         for (const installation of snapshot.installations ?? []) {
-          const desk = isAside ? NO_DESK : office.desks.placeOf(installation.product)
+          const desk = isAside ? NO_DESK : desks.placeOf(installation.product)
           if (desk !== NO_DESK) decide(desk, { snapshot, installation }, codes, row)
           else answer(codes, row, isAside ? SKIPPED : UNTRACKED, -1, -1)
           row += 1

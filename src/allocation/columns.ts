@@ -83,7 +83,7 @@ export const columnsOf = <Name extends string>(
 /** Decides a row of a desk from the snapshot. */
 type DecideRow = (row: number, desk: number) => void
 
-/** Opens the columns of an office: decides them into rows; a row that met too much is decided by `decideRow`. */
+/** Opens the columns of desks: decides them into rows; a row that met too much is decided by `decideRow`. */
 export const columnDecider = <Name extends string>({
   shelves,
   engine,

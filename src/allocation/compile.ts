@@ -14,7 +14,8 @@ import type { AuditSnapshot } from '../record/AuditSnapshot.js'
 import type { Catalog } from '../record/Catalog.js'
 import type { Decision, RuleName } from '../record/Decision.js'
 import type { Rejection } from '../record/Rejection.js'
-import { decideBy, installationsOf, office, sceneOf } from './decide.js'
+import { decideBy, installationsOf, sceneOf } from './decide.js'
+import { desksOf } from './desks.js'
 import { choicesOf, type Options } from './options.js'
 import { prepare, type Prepared } from './prepare.js'
 
@@ -64,7 +65,7 @@ export const compile =
   <Name extends string = RuleName>(options: Options<Name> = {}) =>
   (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Allocate<Name>> =>
     E.map((prepared: Prepared<Name>): Allocate<Name> => {
-      const decide = decideBy(office(prepared, options))
+      const decide = decideBy(desksOf(prepared, options))
       return (snapshot) => {
         const scene = sceneOf(prepared, snapshot)
         const decisions: Array<Decision<Name>> = []

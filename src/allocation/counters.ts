@@ -7,8 +7,7 @@ import type { SoftwareLicense } from '../record/SoftwareLicense.js'
 import { find } from '../rule/compiled/Engine.js'
 import type { LicenseId } from '../value/Id.js'
 import type { Subject } from './criteria.js'
-import { office, type Office } from './decide.js'
-import { WALKED } from './desks.js'
+import { desksOf, WALKED, type Desks } from './desks.js'
 import type { Choices } from './options.js'
 import type { Prepared } from './prepare.js'
 
@@ -39,7 +38,7 @@ export const SKIPPED = codeOf('skipped')
 
 /** The counters of a catalog. */
 export interface Counters<Name extends string> {
-  readonly office: Office<Name>
+  readonly desks: Desks<Name>
   readonly rules: ReadonlyArray<Name>
   readonly licenses: ReadonlyArray<LicenseId>
   /** Decides a subject at a desk, into a row. */
@@ -64,8 +63,8 @@ export const countersOf = <Name extends string>(
   choices: Pick<Choices<Name>, 'reader'>,
 ): Counters<Name> => {
   const { book } = prepared.reading
-  const own = office(prepared, choices)
-  const { engine, shelves, all } = own.desks
+  const desks = desksOf(prepared, choices)
+  const { engine, shelves, all } = desks
   const walked = all.filter(({ place }) => shelves[place] === WALKED)
   // INVARIANT: the licenses that the engine knows come first, in its numbers.
   const licenses = [...engine.candidates, ...walked.flatMap(({ shelf }) => shelf.candidates)]
@@ -83,7 +82,7 @@ export const countersOf = <Name extends string>(
     }
   }
   return {
-    office: own,
+    desks,
     rules: book.map(({ name }) => name),
     licenses: licenses.map(({ id }) => id),
     decide: (desk, subject, rows, row) => {

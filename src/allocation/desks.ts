@@ -5,16 +5,17 @@
  * @since 0.1.0
  */
 import { O } from '../prelude.js'
-import type { Restriction, Warning } from '../record/Decision.js'
+import type { Decision, Restriction, Warning } from '../record/Decision.js'
 import type { SoftwareLicense } from '../record/SoftwareLicense.js'
 import { find, open, tiedOf, type Engine } from '../rule/compiled/Engine.js'
 import type { Choice, Reader } from '../rule/Reader.js'
 import * as Reference from '../rule/Reference.js'
-import type { LicenseId, ProductId } from '../value/Id.js'
+import type { ProductId } from '../value/Id.js'
 import * as TextIndex from '../value/TextIndex.js'
 import type { Subject } from './criteria.js'
 import type { Choices } from './options.js'
 import { byProduct, isLive, type Prepared, type Shelf } from './prepare.js'
+import { everyShape, type Grant } from './decisions.js'
 import { groups } from './rules.js'
 import { NO_WARNINGS, SEVERAL_MAINS, together } from './warnings.js'
 
@@ -32,16 +33,6 @@ export interface Desk<Name extends string> {
   readonly warnings: ReadonlyArray<Warning>
 }
 
-/** What the rules give: a license, by which rule, who else matched at it, and what the license violates (ALLOC-82). */
-export interface Grant<Name extends string> {
-  readonly license: LicenseId
-  readonly rule: Name
-  readonly tied: ReadonlyArray<LicenseId>
-  readonly violations: ReadonlyArray<Restriction>
-  /** The warnings that hold whatever the snapshot is (ALLOC-83). */
-  readonly warnings: ReadonlyArray<Warning>
-}
-
 /** The desks of a catalog. */
 export interface Desks<Name extends string> {
   /** By their places. */
@@ -54,6 +45,7 @@ export interface Desks<Name extends string> {
   readonly engine: Engine<Subject, SoftwareLicense, Name>
   /** By the places of desks: the place of the shelf in the engine, or {@link WALKED}. */
   readonly shelves: Int32Array
+  readonly shapes: ReadonlyArray<Decision<Name>>
 }
 
 /** What is said of a product that is in no tracked software that is not retired (ALLOC-3). */
@@ -144,5 +136,6 @@ export const desksOf = <Name extends string>(
     grantOf,
     engine,
     shelves,
+    shapes: everyShape(),
   }
 }

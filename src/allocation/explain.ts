@@ -23,7 +23,8 @@ import { trail, type Ladder } from '../rule/Ladder.js'
 import * as Ranking from '../rule/Ranking.js'
 import * as Reference from '../rule/Reference.js'
 import type { ProductId } from '../value/Id.js'
-import { decideBy, office, sceneOf } from './decide.js'
+import { decideBy, sceneOf } from './decide.js'
+import { desksOf } from './desks.js'
 import type { Subject } from './criteria.js'
 import type {
   CoveringAllocation,
@@ -215,7 +216,7 @@ export const explain =
   (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Explain<Name>> =>
     E.map((prepared: Prepared<Name>): Explain<Name> => {
       const explained = explanationBy(prepared)
-      const decide = decideBy(office(prepared, { reader: 'reference' }))
+      const decide = decideBy(desksOf(prepared, { reader: 'reference' }))
       return (snapshot, id) =>
         O.map((installation: Installation) =>
           explained(snapshot, installation, {

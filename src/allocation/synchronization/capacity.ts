@@ -13,8 +13,9 @@ import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import type { Match } from '../../rule/Reader.js'
 import type { ComputerId, LicenseId } from '../../value/Id.js'
 import type { Subject } from '../criteria.js'
-import type { Office, Scene } from '../decide.js'
-import type { Desk } from '../desks.js'
+import type { Scene } from '../decide.js'
+import { allocated, unreconciled } from '../decisions.js'
+import type { Desk, Desks } from '../desks.js'
 import { limitOf, upgradesIn } from '../licenses.js'
 import type { OpenLedger } from './seats.js'
 
@@ -90,19 +91,19 @@ export const limitsIn = (
 
 /** Decides an installation by itself. Who takes a seat is written down, and stops nobody. */
 export const decideAtOnce =
-  <Name extends string>(office: Office<Name>, places: ReadonlyMap<Name, number>, ledger: OpenLedger<Name>) =>
+  <Name extends string>(desks: Desks<Name>, places: ReadonlyMap<Name, number>, ledger: OpenLedger<Name>) =>
   (scene: Scene, installation: Installation, desk: Desk<Name>): Decision<Name> => {
-    const grant = office.desks.grant(desk.place, { snapshot: scene.snapshot, installation })
-    if (grant === undefined) return office.unreconciled(scene, installation, desk)
+    const grant = desks.grant(desk.place, { snapshot: scene.snapshot, installation })
+    if (grant === undefined) return unreconciled(scene, installation, desk.warnings)
     const { rule, license } = grant
     const place = places.get(rule) ?? 0
     ledger.take(license, { computer: scene.snapshot.computer.id, rule, place, installation: installation.id })
-    return office.allocated(scene, installation, grant)
+    return allocated(scene, installation, grant)
   }
 
 /** Decides installations, given in their order, while seats last. The ledger knows who used what before, and goes on. */
 export const decideByRule = <Name extends string>(
-  office: Office<Name>,
+  desks: Desks<Name>,
   rules: number,
   { isFull, use }: Limits,
   ledger: OpenLedger<Name>,
@@ -113,7 +114,7 @@ export const decideByRule = <Name extends string>(
   /** The installation gets its turn at the next rule that it matches, or is done. */
   const wait = (each: Pending<Name>, order: number, subject: Subject, from: number): void => {
     const match = each.desk.reader.match(subject, from)
-    if (O.isNone(match)) each.decided(office.unreconciled(each.scene, each.installation, each.desk))
+    if (O.isNone(match)) each.decided(unreconciled(each.scene, each.installation, each.desk.warnings))
     else {
       const { scene, installation, desk, decided } = each
       const kept = match.value.matching.length > FEW ? undefined : match.value
@@ -134,8 +135,8 @@ export const decideByRule = <Name extends string>(
       else {
         if (ledger.take(winner.id, { computer, rule: match.rule, place, installation: installation.id })) use(winner)
         const violates = desk.reader.violates(winner, subject)
-        const grant = office.desks.grantOf(desk.shelf, { rule: match.rule, winner, tied, violates })
-        decided(office.allocated(scene, installation, grant))
+        const grant = desks.grantOf(desk.shelf, { rule: match.rule, winner, tied, violates })
+        decided(allocated(scene, installation, grant))
       }
     }
   })

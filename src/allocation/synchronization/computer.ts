@@ -9,12 +9,13 @@
 import { O } from '../../prelude.js'
 import type { Allocation } from '../../record/Allocation.js'
 import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
-import type { Decision } from '../../record/Decision.js'
+import type { Decision, Restriction } from '../../record/Decision.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import { violated } from '../../rule/Criterion.js'
 import type { InstallationId, LicenseId, ProductId } from '../../value/Id.js'
 import { distinct } from '../../record/Contradiction.js'
-import { installationsOf, sceneOf, type Office, type Scene } from '../decide.js'
+import { installationsOf, sceneOf, type Scene } from '../decide.js'
+import { aside, kept as keep } from '../decisions.js'
 import type { Desk } from '../desks.js'
 import type { LicenseCriterion, Subject } from '../criteria.js'
 import { UNTRACKED } from '../gates.js'
@@ -104,10 +105,7 @@ export const violationsOf = (
  * The outcome of an installation, whose product has a desk or none, by the lines of ALLOC-81 that come before the rules;
  * none where the rules decide.
  */
-export const beforeRules = <Name extends string>(
-  office: Office<Name>,
-  { shelves, reading: { restricting } }: Prepared<Name>,
-) => {
+export const beforeRules = <Name extends string>({ shelves, reading: { restricting } }: Prepared<Name>) => {
   const excluded = new Set<SoftwareLicense>()
   for (const shelf of shelves) for (const { license } of shelf.excluded) excluded.add(license)
   const violates = (
@@ -126,14 +124,19 @@ export const beforeRules = <Name extends string>(
     installation: Installation,
     desk: Desk<Name> | undefined,
   ): Decision<Name> | undefined => {
-    if (O.isSome(scene.aside)) return office.aside(scene, installation, scene.aside.value)
+    if (O.isSome(scene.aside)) return aside(scene, installation, scene.aside.value)
     const kept = keptBy(holdings, installation)
     if (kept !== undefined)
-      return office.kept(scene, installation, {
+      return keep(scene, installation, {
         license: kept.allocation.license,
-        violates: violates(kept.license, { snapshot: scene.snapshot, installation }, desk),
+        // INVARIANT: the restricting criteria are named as the restrictions are.
+        violations: violates(
+          kept.license,
+          { snapshot: scene.snapshot, installation },
+          desk,
+        ) as ReadonlyArray<Restriction>,
       })
-    return desk === undefined ? office.aside(scene, installation, UNTRACKED) : undefined
+    return desk === undefined ? aside(scene, installation, UNTRACKED) : undefined
   }
 }
 

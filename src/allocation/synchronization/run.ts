@@ -21,7 +21,7 @@ import type { ComputerId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
 import { contradictionsOfSnapshots } from '../contradictions.js'
 import { distinct } from '../../record/Contradiction.js'
-import { office } from '../decide.js'
+import { desksOf } from '../desks.js'
 import type { Options } from '../options.js'
 import type { SnapshotPolicy } from '../policy.js'
 import { prepare, type Prepared } from '../prepare.js'
@@ -90,8 +90,8 @@ const compiled =
     const isEnforced = policy.capacity === 'enforced'
     const places = new Map(book.map(({ name }, place) => [name, place]))
     const limits = isEnforced ? limitsIn(catalog, prepared.licenses()) : undefined
-    const offices = office(prepared, given)
-    const early = beforeRules(offices, prepared)
+    const desks = desksOf(prepared, given)
+    const early = beforeRules(prepared)
     const holding = holdingIn(catalog, policy.existing ?? 'keep', rejectedLicenses, prepared.licenses())
 
     /** The decisions of the computers, each in the order of its installations. */
@@ -100,11 +100,11 @@ const compiled =
       ledger: OpenLedger<Name>,
     ): ReadonlyArray<ReadonlyArray<Decision<Name>>> => {
       const pending: Array<Pending<Name>> = []
-      const decide = decideAtOnce(offices, places, ledger)
+      const decide = decideAtOnce(desks, places, ledger)
       const decisions = computers.map((computer) => {
         const made: Array<Decision<Name>> = []
         computer.installations.forEach((installation, position) => {
-          const desk = offices.desks.all[offices.desks.placeOf(installation.product)]
+          const desk = desks.all[desks.placeOf(installation.product)]
           const decision = early(computer, installation, desk)
           if (decision !== undefined) made[position] = decision
           else if (desk !== undefined && limits === undefined)
@@ -121,7 +121,7 @@ const compiled =
         })
         return made
       })
-      if (limits !== undefined) decideByRule(offices, book.length, limits(ledger), ledger, pending)
+      if (limits !== undefined) decideByRule(desks, book.length, limits(ledger), ledger, pending)
       return decisions
     }
 
