@@ -82,11 +82,12 @@ const measure = async ({ fresh, run, pieces, twice }) => {
 /** A contestant has had its chance to be optimized after so many nanoseconds, or so many turns. */
 const WARM = 4e8
 const TURNS = 5
+const QUICK_TURNS = 3
 
-/** Twice at least, and what is over at once more often. @type {(contestant: Contestant<any>) => Promise<void>} */
-const warmUp = async (contestant) => {
+/** Twice at least, and what is over at once more often. @type {(contestant: Contestant<any>, turns: number) => Promise<void>} */
+const warmUp = async (contestant, turns) => {
   let spent = 0
-  for (let turn = 0; turn < TURNS && (turn < 2 || spent < WARM); turn += 1) {
+  for (let turn = 0; turn < turns && (turn < 2 || spent < WARM); turn += 1) {
     const { wall } = await measure(contestant)
     // One that takes its time has run its loops often enough in a single turn.
     if (wall * contestant.pieces > WARM) return
@@ -99,10 +100,10 @@ const warmUp = async (contestant) => {
  * @param {string} size
  * @param {ReadonlyArray<Contestant<any>>} contestants
  */
-export const contest = async ({ rounds, clock, tell }, size, contestants) => {
+export const contest = async ({ rounds, clock, quick, tell }, size, contestants) => {
   /** @type {Map<string, Array<Cost>>} */
   const costs = new Map(contestants.map(({ name }) => [name, []]))
-  for (const contestant of contestants) await warmUp(contestant)
+  for (const contestant of contestants) await warmUp(contestant, quick ? QUICK_TURNS : TURNS)
   for (let round = 0; round < rounds; round += 1) {
     tell(`${size}: round ${round + 1} of ${rounds}`)
     for (let turn = 0; turn < contestants.length; turn += 1) {

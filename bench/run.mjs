@@ -20,7 +20,7 @@ import { outcomeOf, printResult, printTargets } from './tell.mjs'
 
 const USAGE = `usage: npm run bench -- [OPTIONS]
 
-  --quick                 smaller worlds; two minutes without peers, four with them
+  --quick                 smaller worlds; about two minutes
   --json                  the outcome as JSON on standard output; everything else goes to standard error
   --no-peers              nothing is installed, and nobody but the library is measured
   --contests NAME,...     some of ${Object.keys(CONTESTS).join(', ')}

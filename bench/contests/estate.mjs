@@ -45,6 +45,8 @@ const makeWorld = (settings, installations, licenses, options) => {
   const { catalog: wire, parts } = estate({ ...settings.world, snapshots, software, licenses, ...options })
   const catalog = catalogOf(wire)
   const decide = compile(catalog, STRICT)
+  /** As a text, which garbage collection does not go through. */
+  const catalogText = JSON.stringify(wire)
   agree(name, catalog, snapshotsOf(parts[0] ?? '[]'), 10, STRICT)
 
   /** @type {(count?: number) => import('../library.mjs').Snapshots} */
@@ -68,7 +70,7 @@ const makeWorld = (settings, installations, licenses, options) => {
     name,
     installations: snapshots * PER_COMPUTER,
     licenses,
-    wire,
+    catalogText,
     catalog,
     decide,
     parts,

@@ -36,7 +36,7 @@ export const workers = async (settings) => {
   try {
     const [catalog, file] = [join(folder, 'catalog.json'), join(folder, 'snapshots.ndjson')]
     const lines = world.lines(world.installations).map((line) => Buffer.from(`${line}\n`))
-    writeFileSync(catalog, JSON.stringify(world.wire))
+    writeFileSync(catalog, world.catalogText)
     writeFileSync(file, Buffer.concat(lines))
     /** @type {Array<import('./worker.mjs').Task>} */
     const tasks = []

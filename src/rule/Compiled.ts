@@ -2,10 +2,11 @@
  * The compiled reader: book and candidates become numbers, once; then a subject is decided in a few look-ups. It knows no
  * criterion by name, only what all of them are: keys that meet.
  *
- * What is done once: the keys that candidates require are numbered (compiled/Board); the book is walked for each kind of
+ * What is done once: the keys that candidates require are numbered (compiled/Keys); the book is walked for each kind of
  * candidate, so that what a candidate asks for and what of that is shown say at once which rule matches (compiled/Verdicts);
- * keys that few candidates require lead to these, and keys that many require are listed on each shelf (compiled/Leads). What
- * a subject shows is marked once for each part of it that criteria read (compiled/Board).
+ * small shelves are written as stretches of numbers (compiled/Scan); on large ones, keys that few candidates require lead to
+ * these, and keys that many require are listed on each shelf (compiled/Leads). What a subject shows is marked once for each
+ * part of it that criteria read (compiled/Board).
  *
  * @since 0.1.0
  */
