@@ -24,8 +24,8 @@ export default defineConfig({
     watch: false,
     silent: 'passed-only',
     slowTestThreshold: 10_000,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

@@ -24,6 +24,7 @@ export { lifecycle, standing, type Transition, type Standing } from './lifecycle
 export { consumption, coverage, type PackConsumption, type TypeCoverage } from './monitoring.js'
 export { notifications, type Notification, type NotificationLimits } from './notifications.js'
 export { plan, type Plan, type PlanOptions } from './plan.js'
+export { outline } from './outline.js'
 export { render } from './render.js'
 export { deleteDevice, type Deleted, type Return } from './returns.js'
 export { dueBy } from './schedule.js'
