@@ -64,3 +64,17 @@ export { run, type Given, type Outcome } from './synchronization/run.js'
 export * as Session from './synchronization/session/Session.js'
 export type { Comparison } from '../rule/Gate.js'
 export { rule, group } from '../rule/Rule.js'
+export {
+  apply,
+  diff,
+  reverse,
+  settled,
+  type AllocationCause,
+  type AllocationDiff,
+  type AllocationOperation,
+  type DecisionCause,
+  type DecisionOperation,
+  type Settled,
+} from './change/diff.js'
+export { renderDiff } from './change/renderDiff.js'
+export { reevaluate, type NotUpheld, type Reevaluation, type SetAside } from './change/reevaluate.js'

@@ -33,3 +33,24 @@ export const lastUpTo = (starts: ArrayLike<number>, count: number, number: numbe
   }
   return low
 }
+
+/**
+ * Two lists side by side: what stands in both, and what in one of them alone.
+ *
+ * INVARIANT: each list ascends strictly in the order, so that what is equal in it meets.
+ */
+export const sideBySide = <A>(
+  left: ReadonlyArray<A>,
+  right: ReadonlyArray<A>,
+  order: (a: A, b: A) => number,
+): ReadonlyArray<readonly [A | undefined, A | undefined]> => {
+  const pairs: Array<readonly [A | undefined, A | undefined]> = []
+  for (let [at, across] = [0, 0]; at < left.length || across < right.length;) {
+    const [a, b] = [left[at], right[across]]
+    const sign = a === undefined ? 1 : b === undefined ? -1 : order(a, b)
+    pairs.push([sign <= 0 ? a : undefined, sign >= 0 ? b : undefined])
+    if (sign <= 0) at += 1
+    if (sign >= 0) across += 1
+  }
+  return pairs
+}
