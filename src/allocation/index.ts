@@ -78,3 +78,15 @@ export {
 } from './change/diff.js'
 export { renderDiff } from './change/renderDiff.js'
 export { reevaluate, type NotUpheld, type Reevaluation, type SetAside } from './change/reevaluate.js'
+export * as Edit from '../record/AllocationEdit.js'
+export type { BookChange, WhatIfEdit } from './change/edits.js'
+export { renderWhatIf } from './change/renderWhatIf.js'
+export {
+  whatIf,
+  type Coverage,
+  type LicenseDifference,
+  type SoftwareDifference,
+  type WhatIf,
+  type Worsening,
+  type WorseOff,
+} from './change/whatIf.js'

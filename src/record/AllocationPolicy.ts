@@ -11,7 +11,7 @@ import { defaultLimits } from './Limits.js'
 import type { Rejection } from './Rejection.js'
 import { rejectionOf } from './Report.js'
 import { oneOf } from './Scalar.js'
-import { optional, options, type Fault, type Shape } from './Shape.js'
+import { optional, options, type Fault, type Fields, type Shape } from './Shape.js'
 
 /**
  * How licenses are allocated. Every option may be absent; its default is named first.
@@ -38,7 +38,7 @@ export interface AllocationPolicy {
 }
 
 /** @internal */
-export const shape: Shape<AllocationPolicy> = options<AllocationPolicy>({
+export const fields: Fields<AllocationPolicy> = {
   restrictions: optional(oneOf('as-documented', 'strict')),
   keyMatches: optional(oneOf('ignore-restrictions', 'honor-restrictions')),
   mainLicense: optional(oneOf('ignore-restrictions', 'honor-restrictions')),
@@ -47,7 +47,10 @@ export const shape: Shape<AllocationPolicy> = options<AllocationPolicy>({
   existing: optional(oneOf('keep', 'reevaluate-automatic', 'reevaluate-all')),
   expired: optional(oneOf('eligible', 'excluded')),
   severalMains: optional(oneOf('first-by-name', 'none')),
-})
+}
+
+/** @internal */
+export const shape: Shape<AllocationPolicy> = options<AllocationPolicy>(fields)
 
 /**
  * The codec of an {@link AllocationPolicy}. An unknown option is an error, since a misspelled one would be lost.

@@ -62,7 +62,8 @@ export interface SoftwareLicense {
   readonly retired?: boolean
 }
 
-const unitRestriction = record<UnitRestriction>({ unit: required(anyText), includeSubunits: optional(flag) })
+/** @internal */
+export const unitRestriction = record<UnitRestriction>({ unit: required(anyText), includeSubunits: optional(flag) })
 
 const restrictions = record<Restrictions>({
   devices: optional(list(anyText)),

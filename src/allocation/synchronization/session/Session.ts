@@ -24,6 +24,7 @@ import { join, partitionOf, partsByName } from '../parts.js'
 import { replaceAllocations, replaceOptions, replaceSnapshots, type Changes, type Records } from './records.js'
 import { byComputer, distinctAllocations } from '../allocations.js'
 import { compileRun, ready, runOn, type Compiled, type Given, type Outcome } from '../run.js'
+import { movedBetween } from './moved.js'
 import { computersWith, partsWith, type Touched } from './touched.js'
 
 export type { Changes } from './records.js'
@@ -218,7 +219,7 @@ const changesAll = ({ asOf, rejectedLicenses }: Changes): boolean =>
 
 /**
  * Applies changes, and decides again what they can touch; or says what contradicts itself in them or in the catalog that
- * results (ALLOC-47). A change of licenses compiles the catalog anew.
+ * results (ALLOC-47). A change of licenses or units compiles the catalog anew.
  *
  * @example
  * import assert from 'node:assert'
@@ -250,15 +251,18 @@ export const change =
     if (first !== undefined) return E.left([first, ...others])
 
     const changedIds = new Set([...(changes.licenses ?? []).map(({ id }) => id), ...(changes.withdrawnLicenses ?? [])])
+    const moved = movedBetween(session.options, options, changes, session.records.snapshots)
     const licenses = [
       ...session.options.catalog.licenses.filter(({ id }) => changedIds.has(id)),
       ...(changes.licenses ?? []),
+      ...moved.licenses,
     ]
     const computers = new Set([
       ...(changes.snapshots ?? []).map(({ computer }) => computer.id),
       ...(changes.incomplete ?? []),
       ...(changes.withdrawn ?? []),
       ...[...(changes.added ?? []), ...(changes.released ?? [])].map(({ computer }) => computer),
+      ...moved.computers,
     ])
     const records = {
       ...replaceSnapshots(session.records, changes),

@@ -5,6 +5,7 @@ import type { Allocation } from '../../../record/Allocation.js'
 import type { AuditSnapshot } from '../../../record/AuditSnapshot.js'
 import type { Catalog } from '../../../record/Catalog.js'
 import type { SoftwareLicense } from '../../../record/SoftwareLicense.js'
+import type { Unit } from '../../../record/Unit.js'
 import type { ComputerId, LicenseId } from '../../../value/Id.js'
 import type { Day } from '../../../value/Day.js'
 import type { Given } from '../run.js'
@@ -35,6 +36,9 @@ export interface Changes {
   readonly withdrawn?: ReadonlyArray<ComputerId>
   readonly licenses?: ReadonlyArray<SoftwareLicense>
   readonly withdrawnLicenses?: ReadonlyArray<LicenseId>
+  /** Organizations and locations that take the place of those with the same id, or are added. */
+  readonly organizations?: ReadonlyArray<Unit>
+  readonly locations?: ReadonlyArray<Unit>
   readonly added?: ReadonlyArray<Allocation>
   readonly released?: ReadonlyArray<Allocation>
   /** The day on which expiry is judged from now on; everything is decided again. */
@@ -89,6 +93,23 @@ const replaceLicenses = (catalog: Catalog, { licenses = [], withdrawnLicenses = 
   return { ...catalog, licenses: [...catalog.licenses.filter(({ id }) => !gone.has(id)), ...licenses] }
 }
 
+const replaceUnits = (
+  catalog: Catalog,
+  collection: 'organizations' | 'locations',
+  units: ReadonlyArray<Unit> = [],
+): Catalog => {
+  if (units.length === 0) return catalog
+  const changed = new Set(units.map(({ id }) => id))
+  return { ...catalog, [collection]: [...(catalog[collection] ?? []).filter(({ id }) => !changed.has(id)), ...units] }
+}
+
+const replaceCatalog = (catalog: Catalog, changes: Changes): Catalog =>
+  replaceUnits(
+    replaceUnits(replaceLicenses(catalog, changes), 'organizations', changes.organizations),
+    'locations',
+    changes.locations,
+  )
+
 type Options = Omit<Given<string>, 'snapshots' | 'allocations' | 'incomplete'>
 
 /** What a session was given besides its records, after a change. */
@@ -97,7 +118,7 @@ export const replaceOptions = <O extends Options>(options: O, changes: Changes):
   const nowGood = new Set(licenses.map(({ id }) => id))
   return {
     ...options,
-    catalog: replaceLicenses(options.catalog, changes),
+    catalog: replaceCatalog(options.catalog, changes),
     ...(asOf === undefined ? {} : { asOf }),
     ...(rejectedLicenses === undefined
       ? {}
