@@ -1,7 +1,7 @@
 /**
  * The floors of the house, from the ground up (docs/design.md):
  *
- *   0  prelude.ts, value/     1  hierarchy/, record/     2  rule/     3  allocation/, deployment/     4  adapter/
+ *   0  prelude.ts, value/     1  hierarchy/, record/     2  rule/     3  allocation/, deployment/     4  adapter/, certificate/
  *   5  index.ts
  *
  * Arrows point down or stay in their folder. Imports of types count like any other.
@@ -11,7 +11,7 @@ const floors = [
   ['hierarchy/', 'record/'],
   ['rule/'],
   ['allocation/', 'deployment/'],
-  ['adapter/'],
+  ['adapter/', 'certificate/'],
   ['index\\.ts'],
 ]
 
@@ -43,6 +43,8 @@ module.exports = {
       ['record', 'hierarchy'],
       ['allocation', 'deployment'],
       ['deployment', 'allocation'],
+      ['adapter', 'certificate'],
+      ['certificate', 'adapter'],
     ].map(([one, other]) => ({
       name: `${one}-and-${other}-are-siblings`,
       comment: 'Siblings share what lies below them, not each other: either can be changed, or left out, alone.',

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 export * as Allocation from './allocation/index.js'
+export * as Certificate from './certificate/Certificate.js'
 export * as Deployment from './deployment/index.js'
 export * as Hierarchy from './hierarchy/Hierarchy.js'
 export * as AllocationPolicy from './record/AllocationPolicy.js'

@@ -32,6 +32,6 @@ export { forecast, type Forecast, type Lapse, type PackForecast } from './simula
 export { preventions, type Prevention } from './simulation/preventions.js'
 export type { CheckMoment, EndMoment, EventMoment, History, Moment, StartMoment, Taken } from './simulation/history.js'
 export { simulate } from './simulation/simulate.js'
-export { gates, type GateRow } from './table.js'
+export { gates, RULE_BOOK_VERSION, type GateRow } from './table.js'
 export { features, type Feature } from './ums.js'
 export type { BrokenInvariant } from '../rule/Invariant.js'

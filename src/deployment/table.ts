@@ -9,6 +9,13 @@ import { orderLadder, subjectLadder } from './gates.js'
 import { packLadder } from './packGates.js'
 
 /**
+ * The version of the gates and of what follows from them: it changes whenever the same records can lead to another decision.
+ *
+ * @since 0.1.0
+ */
+export const RULE_BOOK_VERSION = '1.0'
+
+/**
  * A gate or an exit: its name, the clauses that it implements, and the reasons that it gives. An exit gives none.
  *
  * @since 0.1.0
