@@ -172,6 +172,7 @@ const unit = (
       },
       shows: (snapshot) => units.shown(reference(snapshot)),
       text: reference,
+      entails: units.entailed,
       asked: (license) => {
         const restricted = restriction(license)
         if (restricted === undefined) return 'nothing'

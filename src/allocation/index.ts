@@ -5,6 +5,19 @@
  * @since 0.1.0
  */
 export { Allocation, decodeAll, parseAll } from '../record/Allocation.js'
+export { analyze, type AnalysisOptions } from './analysis/analyze.js'
+export {
+  findingCodes,
+  type Barred,
+  type Collection,
+  type Contest,
+  type Finding,
+  type FindingCode,
+  type Rival,
+  type Witnesses,
+} from './analysis/finding.js'
+export { placeholders } from './analysis/placeholders.js'
+export { renderFinding, renderFindings } from './analysis/render.js'
 export { compileBatch, type Batch, type DecisionCodes } from './batch.js'
 export type { Columns } from './columns.js'
 export { outcomes } from './counters.js'

@@ -7,6 +7,7 @@ import type { RuleName } from '../record/Decision.js'
 import * as Condition from '../rule/Condition.js'
 import { criteria } from './criteria.js'
 import { rules, type AllocationBook } from './rules.js'
+import type { UnitKeys } from './units.js'
 
 /**
  * A row of the table of rules.
@@ -22,7 +23,14 @@ export interface Row<Name extends string = RuleName> {
 const rows = <Name extends string>(book: AllocationBook<Name>): ReadonlyArray<Row<Name>> =>
   book.map(({ name, group, conditions }) => ({ rule: name, group, conditions: conditions.map(Condition.show) }))
 
-const noUnits = { required: () => '', shown: () => [], isAmbiguous: () => false, tell: () => '' }
+const noUnits: UnitKeys = {
+  required: () => '',
+  shown: () => [],
+  entailed: () => undefined,
+  meaning: () => ({ _tag: 'Unknown' }),
+  isAmbiguous: () => false,
+  tell: () => '',
+}
 
 /**
  * The documented rules, in their order (ALLOC-12).

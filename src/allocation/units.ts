@@ -14,20 +14,43 @@ import { memo, recall } from '../value/Memo.js'
 import * as Text from '../value/Text.js'
 
 /**
- * Units of one kind: the keys of restrictions and references, whether a reference is ambiguous, and how it is told.
+ * Units of one kind: the keys of restrictions and references, what a reference means, whether it is ambiguous, and how it is
+ * told. `entailed` are the keys that whoever shows a key shows besides; nothing at all of a key that nobody shows.
  *
  * @since 0.1.0
  */
 export interface UnitKeys {
   readonly required: (restriction: UnitRestriction) => string
   readonly shown: (reference: string | undefined) => ReadonlyArray<string>
+  readonly entailed: (key: string) => ReadonlyArray<string> | undefined
+  readonly meaning: (reference: string) => Hierarchy.Resolution<UnitId>
   readonly isAmbiguous: (reference: string | undefined) => boolean
   readonly tell: (reference: string | undefined) => string
 }
 
 const NOBODY = 'nobody'
-const isKey = (unit: UnitId): string => `is:${unit}`
-const withinKey = (unit: UnitId): string => `within:${unit}`
+const IS = 'is:'
+const WITHIN = 'within:'
+const isKey = (unit: UnitId): string => `${IS}${unit}`
+const withinKey = (unit: UnitId): string => `${WITHIN}${unit}`
+
+/** A key that is shown at a unit is shown with those of all units above; below a unit that has none below, there is only it. */
+const entailedBy = (
+  units: ReadonlyArray<Unit>,
+  above: (unit: UnitId) => ReadonlyArray<UnitId>,
+): UnitKeys['entailed'] => {
+  let parents: ReadonlySet<UnitId> | undefined
+  const isLeaf = (unit: UnitId): boolean => {
+    parents ??= new Set(units.flatMap(({ parent }) => (parent === undefined ? [] : [parent])))
+    return !parents.has(unit)
+  }
+  return (key) => {
+    if (key === NOBODY) return undefined
+    if (key.startsWith(IS)) return above(key.slice(IS.length) as UnitId).map(withinKey)
+    const unit = key.slice(WITHIN.length) as UnitId
+    return [...(isLeaf(unit) ? [isKey(unit)] : []), ...above(unit).map(withinKey)]
+  }
+}
 
 /**
  * The keys of a forest. Only units that one of the `restrictions` includes with its sub-units get a `within` key: what
@@ -72,6 +95,8 @@ export const unitKeys =
           const meaning = resolve(reference ?? '')
           return meaning._tag === 'Found' ? [isKey(meaning.unit), ...above(meaning.unit).map(withinKey)] : []
         },
+        entailed: entailedBy(units, above),
+        meaning: resolve,
         // Units of one path have one name, too.
         isAmbiguous: sharesNames ? isAmbiguous : () => false,
         tell: (reference) => tell(hierarchy, reference ?? ''),

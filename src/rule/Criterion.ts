@@ -8,6 +8,7 @@
  * 3. Reading: subjects that `reads` maps to one value show the same keys, and so do those of one `text`
  * 4. Equality: an `equal` criterion requires and shows the forms of texts, as many as are not blank
  * 5. Alternatives: an `either` criterion holds exactly when one of its two does, and is asked for when one of them is
+ * 6. Entailment: whoever shows a key shows all that it `entails`, and nobody shows a key that has no entailment
  *
  * Because its meaning *is* that keys meet, a reader that joins by keys cannot disagree with one that compares them.
  *
@@ -36,6 +37,7 @@ export type Key = string
  * - `asked`, `told`: the two sides in words, with secrets masked
  * - `text`, `equal`, `either`: what a reader may know of how keys come about, to find them sooner; a criterion means the same
  *   without them
+ * - `entails`: what may be known of a key without any subject, for proofs; without it, a key stands for itself alone
  *
  * @since 0.1.0
  */
@@ -53,6 +55,8 @@ export interface Criterion<S, C> {
   readonly equal?: { readonly mode: Text.TextMode; readonly texts: (candidate: C) => ReadonlyArray<string> }
   /** It holds when one of these does. */
   readonly either?: readonly [Criterion<S, C>, Criterion<S, C>]
+  /** The keys that whoever shows a key shows besides; nothing at all of a key that nobody shows. */
+  readonly entails?: (key: Key) => ReadonlyArray<Key> | undefined
 }
 
 /**
@@ -68,6 +72,8 @@ export interface Description<S, C> {
   readonly told?: (subject: S) => string
   /** Where what a subject shows depends on one text of it, that text: a reader may then look once for each text. */
   readonly text?: (subject: S) => string | undefined
+  /** The keys that whoever shows a key shows besides; nothing at all of a key that nobody shows. */
+  readonly entails?: (key: Key) => ReadonlyArray<Key> | undefined
 }
 
 /**
@@ -130,6 +136,7 @@ export const make = <S, C>(description: Description<S, C>): Criterion<S, C> => {
       description.asked ?? ((candidate) => inWords(O.getOrElse((): ReadonlyArray<Key> => [])(requires(candidate)))),
     told: description.told ?? ((subject) => inWords(shows(subject))),
     ...(description.text === undefined ? {} : { text: description.text }),
+    ...(description.entails === undefined ? {} : { entails: description.entails }),
   }
 }
 
@@ -232,7 +239,7 @@ export const either = <S, C>(
 export const contramap =
   <S, T>(part: (subject: S) => T) =>
   <C>(criterion: Criterion<T, C>): Criterion<S, C> => {
-    const { name, requires, asked, text, equal: texts, either: both } = criterion
+    const { name, requires, asked, text, equal: texts, either: both, entails } = criterion
     return {
       _tag: 'Criterion',
       name,
@@ -244,6 +251,7 @@ export const contramap =
       ...(text === undefined ? {} : { text: (subject: S) => text(part(subject)) }),
       ...(texts === undefined ? {} : { equal: texts }),
       ...(both === undefined ? {} : { either: [contramap(part)(both[0]), contramap(part)(both[1])] as const }),
+      ...(entails === undefined ? {} : { entails }),
     }
   }
 
