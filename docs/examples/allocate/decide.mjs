@@ -9,6 +9,7 @@ import { either as E, function as F, option as O } from 'fp-ts'
 import { Allocation } from 'seatwise'
 import { counted, enumerated } from '../shared/layout.mjs'
 import { NOTHING_DECIDED, refusedLines, rejectedLines, statusOf } from '../shared/status.mjs'
+import * as Answers from './answers.mjs'
 import * as Explained from './explained.mjs'
 import * as Input from './input.mjs'
 import { report } from './report.mjs'
@@ -24,6 +25,7 @@ import * as Wire from './wire.mjs'
  * @property {string} [policy]
  * @property {import('seatwise').Day.Day} [asOf]
  * @property {{ readonly installation: string, readonly computer?: string }} [explain]
+ * @property {import('./answers.mjs').Question} [question]
  * @property {boolean} json
  */
 
@@ -71,14 +73,14 @@ const explainOne = ({ catalog, snapshots, decisions, explain }, asked) => {
  * @param {import('../shared/status.mjs').Surroundings} surroundings
  * @returns {import('../shared/status.mjs').Status}
  */
-export const decide = ({ files = example, policy: policyFile, asOf, explain: asked, json }, surroundings) => {
+export const decide = ({ files = example, policy: policyFile, asOf, explain: asked, question, json }, surroundings) => {
   const { folder, canvas, print, tell } = surroundings
   const input = F.pipe(
     Input.read({ ...files, ...(policyFile === undefined ? {} : { policy: policyFile }) }, (name) =>
       resolve(folder, name),
     ),
     E.bindTo('given'),
-    E.bind('changes', () => Input.readWeeks(files === example && !json ? weeks : [])),
+    E.bind('changes', () => Input.readWeeks(files === example && !json && question === undefined ? weeks : [])),
   )
   if (E.isLeft(input)) {
     tell(input.left)
@@ -98,14 +100,22 @@ export const decide = ({ files = example, policy: policyFile, asOf, explain: ask
   if (rejections.length > 0) tell(rejectedLines(rejections))
 
   const day = asOf === undefined ? {} : { asOf }
-  const decided = F.pipe(
+  const asGiven = F.pipe(
     decodedPolicy,
     E.mapLeft((reasons) => [
       ...reasons,
       ...Allocation.contradictionsOfCatalog(catalog),
       ...Allocation.contradictionsOfSnapshots(snapshots),
     ]),
-    E.chain((policy) => synchronize({ ...others, catalog, snapshots, allocations, policy, ...day })),
+    E.map((policy) => ({ ...others, catalog, snapshots, allocations, policy, ...day })),
+  )
+  if (question !== undefined && E.isRight(asGiven)) {
+    const { rejected: _, ...run } = asGiven.right
+    return Answers.answer(question, run, rejections, json, surroundings)
+  }
+  const decided = F.pipe(
+    asGiven,
+    E.chain(synchronize),
     E.bindTo('run'),
     E.bind('later', ({ run }) => following(run, changes)),
   )

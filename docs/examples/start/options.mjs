@@ -22,6 +22,11 @@ Allocation: which installation gets which license
   --explain INSTALLATION   explain the decision about this installation id
   --computer ID            the computer, where several have an installation of that id
 
+  and instead of a synchronization, the answer to one question about these records:
+
+  --analyze                what is wrong with them: licenses that never win, keys that occur twice, and so on
+  --what-if FILE           what a list of edits would change (JSON), as in [{"kind": "buy", "license": "L-7", "entitlements": 5}]
+
 Deployment: which device gets a license from which product pack
 
   --estate FILE            an estate: settings, directories, packs, devices, bundled licenses (JSON)
@@ -35,7 +40,8 @@ Both
 
   --json                   of allocation: print { decisions, rejections, released, allocations, compliance } as JSON,
                            where allocations are those after the run, and go into the next; with --explain also the
-                           explanation. Of deployment: { decisions, operations, rejections, coverage, consumption,
+                           explanation; with --analyze { findings, rejections }, with --what-if { diff, coverage,
+                           licenses, software, worseOff, rejections }. Of deployment: { decisions, operations, rejections, coverage, consumption,
                            notifications }; with --until also { taken, forecast, preventions }, where taken are the
                            decisions of the simulation, each with its instant; with --device also explanations
   --help                   print this
@@ -63,6 +69,8 @@ const ofAllocation = /** @type {const} */ ({
   'as-of': { type: 'string' },
   explain: { type: 'string' },
   computer: { type: 'string' },
+  analyze: { type: 'boolean' },
+  'what-if': { type: 'string' },
 })
 
 const ofDeployment = /** @type {const} */ ({
@@ -95,11 +103,25 @@ const given = (/** @type {Values} */ values, /** @type {object} */ options) =>
 const named = (/** @type {ReadonlyArray<string>} */ names) => enumerated(names.map((name) => `--${name}`))
 
 /**
+ * The question that is to be answered instead of a synchronization.
+ *
+ * @param {Values} values
+ * @returns {import('../allocate/answers.mjs').Question | undefined}
+ */
+const questionOf = ({ analyze, 'what-if': edits }) => {
+  if (analyze === true) return { kind: 'analyze' }
+  return edits === undefined ? undefined : { kind: 'what-if', edits }
+}
+
+/**
  * What the caller asks of allocation, beside what is wrong with it.
  *
  * @param {Values} values
  */
-const allocationOf = ({ catalog, snapshots, allocations, policy, 'as-of': day, explain, computer, json }) => {
+const allocationOf = (values) => {
+  const { catalog, snapshots, allocations, policy, 'as-of': day, explain, computer, json } = values
+  const asked = given(values, { explain, analyze: values.analyze, 'what-if': values['what-if'] })
+  const question = questionOf(values)
   const asOf = day === undefined ? O.none : Day.parse(day)
   const problems = [
     ...(catalog !== undefined && snapshots === undefined ? ['--catalog needs --snapshots beside it'] : []),
@@ -108,11 +130,12 @@ const allocationOf = ({ catalog, snapshots, allocations, policy, 'as-of': day, e
       ? ['--allocations needs --catalog and --snapshots beside it']
       : []),
     ...(computer !== undefined && explain === undefined ? ['--computer needs --explain beside it'] : []),
+    ...(asked.length > 1 ? [`${named(asked)} ask for different answers: give one of them`] : []),
     ...(day !== undefined && O.isNone(asOf)
       ? [`--as-of wants a day such as 2026-01-31, not \`${Text.preview(day)}\``]
       : []),
   ]
-  const asked = {
+  const asks = {
     ...(catalog === undefined || snapshots === undefined
       ? {}
       : { files: { catalog, snapshots, ...(allocations === undefined ? {} : { allocations }) } }),
@@ -121,9 +144,10 @@ const allocationOf = ({ catalog, snapshots, allocations, policy, 'as-of': day, e
     ...(explain === undefined
       ? {}
       : { explain: { installation: explain, ...(computer === undefined ? {} : { computer }) } }),
+    ...(question === undefined ? {} : { question }),
     json,
   }
-  return { problems, asked }
+  return { problems, asked: asks }
 }
 
 /**
