@@ -4,6 +4,9 @@
  *
  * @since 0.1.0
  */
+export { analyze, type AnalysisOptions } from './analysis/analyze.js'
+export { findingCodes, type Collection, type Finding, type FindingCode, type Witnesses } from './analysis/finding.js'
+export { renderFinding, renderFindings } from './analysis/render.js'
 export { contradictionsOfEstate } from './contradictions.js'
 export type { BundledReason } from './bundled.js'
 export { enact, type Enacted, type SkippedOperation, type SkipReason } from './enact.js'
