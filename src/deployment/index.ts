@@ -38,3 +38,25 @@ export { simulate } from './simulation/simulate.js'
 export { gates, RULE_BOOK_VERSION, type GateRow } from './table.js'
 export { features, type Feature } from './ums.js'
 export type { BrokenInvariant } from '../rule/Invariant.js'
+export * as Edit from '../record/DeploymentEdit.js'
+export {
+  apply,
+  diff,
+  reverse,
+  type DeploymentDiff,
+  type Planned,
+  type PlannedCause,
+  type PlannedDecision,
+  type PlannedDecisionCause,
+  type PlannedOperation,
+} from './change/diff.js'
+export { renderDiff } from './change/renderDiff.js'
+export { renderWhatIf } from './change/renderWhatIf.js'
+export {
+  whatIf,
+  type DeploymentWhatIf,
+  type PackDifference,
+  type PlanCoverage,
+  type TypeDifference,
+  type WorseOffDevice,
+} from './change/whatIf.js'

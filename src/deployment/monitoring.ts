@@ -108,7 +108,12 @@ export interface TypeCoverage extends LicenseType.LicenseType {
 const inOneOrder = (counts: ReadonlyMap<string, number>): Readonly<Record<string, number>> =>
   Object.fromEntries([...counts].sort(([a], [b]) => Text.compare(a, b)))
 
-const coverageOf = (estate: Estate, today: Day.Day, decisions: Plan['decisions']): ReadonlyArray<TypeCoverage> => {
+/** The coverage of an estate by the decisions of its plan. */
+export const coverageOf = (
+  estate: Estate,
+  today: Day.Day,
+  decisions: Plan['decisions'],
+): ReadonlyArray<TypeCoverage> => {
   const devices = new Map(estate.devices.map((device) => [device.id, device]))
   const rows = new Map(
     typesOf(estate).map((type) => [

@@ -108,7 +108,6 @@ export const editsIn = (
   const snapshots = new Map<ComputerId, AuditSnapshot>()
   let { rules } = given
   let policy = policyOf(given.policy)
-  let isForAll = false
   const read = (edit: WhatIfEdit, index: number): void => {
     switch (edit.kind) {
       case 'buy':
@@ -160,13 +159,11 @@ export const editsIn = (
       }
       case 'policy': {
         for (const option of Object.keys(edit.changes)) claim(index, ['changes', option], 'option', option)
-        isForAll = true
         policy = changed<AllocationPolicy>(policy, edit.changes)
         return
       }
       case 'rules': {
         if (!claim(index, [], 'rule book', '')) return
-        isForAll = true
         edit.order.forEach((name, position) => {
           const at = ['order', position]
           if (!names.includes(name))
@@ -179,7 +176,6 @@ export const editsIn = (
       }
       case 'book':
         if (!claim(index, [], 'rule book', '')) return
-        isForAll = true
         rules = edit.rules
     }
   }
@@ -194,6 +190,7 @@ export const editsIn = (
   const [first, ...others] = telling.faults
   if (first !== undefined) return E.left([first, ...others])
 
+  const isForAll = edits.some(({ kind }) => kind === 'policy' || kind === 'rules' || kind === 'book')
   const unitsNow = (tree: Tree): ReadonlyArray<Unit> =>
     Array.from(moves[tree], ([id, { parent }]): Unit => {
       const { name = '' } = ids[tree].get(id) ?? {}
