@@ -103,3 +103,4 @@ export {
   type Worsening,
   type WorseOff,
 } from './change/whatIf.js'
+export { regret, type Bottleneck, type Moved, type Regret, type ServedAnew, type Swap } from './regret/regret.js'
