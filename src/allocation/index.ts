@@ -104,3 +104,13 @@ export {
   type WorseOff,
 } from './change/whatIf.js'
 export { regret, type Bottleneck, type Moved, type Regret, type ServedAnew, type Swap } from './regret/regret.js'
+export { applyEdit, type EditedRecords } from './counterfactual/apply.js'
+export { Edit, type EditKind, type KeyName } from './counterfactual/edit.js'
+export { renderCounterfactual, renderEdit } from './counterfactual/render.js'
+export {
+  wouldAllocate,
+  type AllocationAnswer,
+  type AllocationCounterfactual,
+  type AllocationQuestion,
+  type WouldAllocate,
+} from './counterfactual/wouldAllocate.js'

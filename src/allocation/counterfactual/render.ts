@@ -1,0 +1,156 @@
+/**
+ * Edits and answers as text, for a technician: an edit is a sentence that tells them what to do. Names are printable; a
+ * serial number or installation key is named by the record that it belongs to.
+ *
+ * @since 0.1.0
+ */
+import type { Catalog } from '../../record/Catalog.js'
+import * as Day from '../../value/Day.js'
+import * as Text from '../../value/Text.js'
+import type { Edit, KeyName } from './edit.js'
+import type { AllocationAnswer, AllocationCounterfactual } from './wouldAllocate.js'
+
+const quoted = (text: string): string => `\`${Text.preview(text)}\``
+
+const keyNames: { readonly [K in KeyName]: string } = {
+  serialNumber: 'serial number',
+  installationKey: 'installation key',
+}
+
+/** The name of a unit with its id; the id alone where no catalog is given or both are one. */
+const unitText = (units: Catalog['organizations'], id: string): string => {
+  const name = units?.find((unit) => unit.id === id)?.name
+  if (name === undefined || name === id) return quoted(id)
+  const isOnly = units?.filter((unit) => unit.name === name).length === 1
+  return isOnly ? quoted(name) : `${quoted(name)} (${Text.preview(id)})`
+}
+
+/**
+ * An edit as a sentence that tells what to do. With the catalog, units have their names.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E } from 'fp-ts'
+ * import { Allocation } from 'seatwise'
+ *
+ * const told = (edit: unknown) => E.map((one: Allocation.Edit) => Allocation.renderEdit(one))(Allocation.Edit.decode(edit))
+ * assert.deepStrictEqual(told({ kind: 'add-entitlements', license: 'L-7', count: 1 }), E.right('add 1 entitlement to `L-7`'))
+ * assert.deepStrictEqual(
+ *   told({ kind: 'clear-license-key', license: 'L-7', key: 'installationKey' }),
+ *   E.right('clear the installation key of `L-7`'),
+ * )
+ *
+ * @since 0.1.0
+ */
+export const renderEdit = (edit: Edit, catalog?: Catalog): string => {
+  switch (edit.kind) {
+    case 'count-as-computer':
+      return `count ${quoted(edit.computer)} as a computer, not as hardware`
+    case 'unretire-computer':
+      return `un-retire the computer ${quoted(edit.computer)}`
+    case 'set-location':
+      return `set the location of ${quoted(edit.computer)} to ${unitText(catalog?.locations, edit.unit)}`
+    case 'set-organization':
+      return `set the organization of ${quoted(edit.computer)} to ${unitText(catalog?.organizations, edit.unit)}`
+    case 'set-owner':
+      return `set the owner of ${quoted(edit.computer)} to ${quoted(edit.owner)}`
+    case 'rename-computer':
+      return `rename ${quoted(edit.computer)} to ${quoted(edit.name)}`
+    case 'copy-key-to-installation':
+      return `give installation ${quoted(edit.installation)} of ${quoted(edit.computer)} the ${keyNames[edit.key]} of ${quoted(edit.license)}`
+    case 'clear-location':
+    case 'clear-organization':
+    case 'clear-owner':
+      return `clear the ${edit.kind.slice('clear-'.length)} of ${quoted(edit.computer)}`
+    case 'clear-installation-key':
+      return `clear the ${keyNames[edit.key]} of installation ${quoted(edit.installation)} of ${quoted(edit.computer)}`
+    case 'track-product':
+      return `add ${quoted(edit.product)} to the tracked software ${quoted(edit.software)}`
+    case 'unretire-software':
+      return `un-retire the tracked software ${quoted(edit.software)}`
+    case 'untrack-product':
+      return `remove ${quoted(edit.product)} from the tracked software ${quoted(edit.software)}`
+    case 'add-entitlements':
+      return `add ${String(edit.count)} ${edit.count === 1 ? 'entitlement' : 'entitlements'} to ${quoted(edit.license)}`
+    case 'mark-as-main':
+      return `make ${quoted(edit.license)} a main license`
+    case 'add-device':
+      return `add ${quoted(edit.device)} to the devices of ${quoted(edit.license)}`
+    case 'add-owner':
+      return `add ${quoted(edit.owner)} to the owners of ${quoted(edit.license)}`
+    case 'include-subunits':
+      return `include sub-units in the ${edit.restriction} of ${quoted(edit.license)}`
+    case 'restrict-to-unit':
+      return `restrict ${quoted(edit.license)} to the ${edit.restriction} ${unitText(catalog?.[`${edit.restriction}s`], edit.unit)}`
+    case 'copy-key-to-license':
+      return `give ${quoted(edit.license)} the ${keyNames[edit.key]} of installation ${quoted(edit.installation)} of ${quoted(edit.computer)}`
+    case 'unretire-license':
+      return `un-retire the license ${quoted(edit.license)}`
+    case 'count-installations':
+      return `set the metric of ${quoted(edit.license)} to \`installation\``
+    case 'extend-license':
+      return `extend ${quoted(edit.license)} to ${Day.show(edit.expires)}`
+    case 'lift-restriction':
+      return `lift the ${edit.restriction} restriction of ${quoted(edit.license)}`
+    case 'remove-device':
+      return `remove ${quoted(edit.device)} from the devices of ${quoted(edit.license)}`
+    case 'remove-owner':
+      return `remove ${quoted(edit.owner)} from the owners of ${quoted(edit.license)}`
+    case 'clear-license-key':
+      return `clear the ${keyNames[edit.key]} of ${quoted(edit.license)}`
+    case 'unmark-as-main':
+      return `make ${quoted(edit.license)} no main license`
+    case 'retire-license':
+      return `retire the license ${quoted(edit.license)}`
+  }
+}
+
+const outcomeText = ({ outcome, license, rule }: AllocationCounterfactual<string>['decision']): string =>
+  license === undefined ? outcome : `${outcome} ${quoted(license)}${rule === undefined ? '' : ` by rule ${rule}`}`
+
+const answerText =
+  (catalog: Catalog | undefined) =>
+  ({ edits, decision }: AllocationAnswer<string>, place: number): string =>
+    `  ${String(place + 1)}. ${edits.map((edit) => renderEdit(edit, catalog)).join(', and ')}: ${outcomeText(decision)}`
+
+const editsText = (count: number): string => (count === 1 ? '1 edit' : `${String(count)} edits`)
+
+/**
+ * What would have to change, as text: what stands now, and the answers, each with the decision that follows.
+ *
+ * @example
+ * import assert from 'node:assert'
+ * import { either as E, function as F, option as O } from 'fp-ts'
+ * import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
+ *
+ * const { right: catalog } = Catalog.decode({
+ *   software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+ *   licenses: [{ id: 'L-1', name: 'Visio', software: 'visio', main: true }],
+ * })
+ * const { right: snapshots } = AuditSnapshot.decodeAll([
+ *   { computer: { id: 'pc-1', name: 'PC-1', retired: true }, installations: [{ id: 'i-1', product: 'Visio 2024' }] },
+ * ])
+ * const told = F.pipe(
+ *   Allocation.wouldAllocate()(catalog),
+ *   E.map((would) => snapshots.map((snapshot) => F.pipe(would(snapshot, 'i-1'), O.map(Allocation.renderCounterfactual)))),
+ * )
+ * assert.deepStrictEqual(told, E.right([O.some([
+ *   'Installation `i-1` of `pc-1` is skipped now.',
+ *   'To have it allocated, this is enough:',
+ *   '  1. un-retire the computer `pc-1`: allocated `L-1` by rule 4',
+ * ].join('\n'))]))
+ *
+ * @since 0.1.0
+ */
+export const renderCounterfactual = (
+  { computer, installation, license, bound, decision, answers }: AllocationCounterfactual<string>,
+  catalog?: Catalog,
+): string => {
+  const now = `Installation ${quoted(installation)} of ${quoted(computer)} is ${outcomeText(decision)} now.`
+  const wish = license === undefined ? 'have it allocated' : `have it allocated ${quoted(license)}`
+  const [first] = answers
+  if (first === undefined) return `${now}\nNo ${editsText(bound)}${bound === 1 ? '' : ' or fewer'} would ${wish}.`
+  if (first.edits.length === 0) return `${now}\nNothing has to change.`
+  const enough = answers.length === 1 ? 'this is enough' : 'any one of these is enough'
+  return [now, `To ${wish}, ${enough}:`, ...answers.map(answerText(catalog))].join('\n')
+}

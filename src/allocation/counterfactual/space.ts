@@ -1,0 +1,329 @@
+/**
+ * Which edits are tried to have a license allocated: what the criteria and gates ask of the one side gives the values to try
+ * on the other, so that there are few (criteria.ts, gates.ts).
+ *
+ * Completeness is told of this space:
+ *
+ * - of the snapshot: not hardware, not retired; as owner and name the first three that the license lists, as unit the one
+ *   that it is restricted to and, where sub-units count, the first unit directly below that no license of the software is
+ *   restricted to; its keys; and each of these fields cleared, but for the name
+ * - of the tracked software of the license: un-retired, the product added; of the others: the product taken away
+ * - of the license: not retired, not per user, lasting until the day asked about, main; the name and owner of the
+ *   computer added; restricted to the unit of the snapshot, with sub-units, or not at all; the keys of the installation
+ * - where any license will do, the edits for each license, of which one set is for one license
+ * - of every license that comes before it: retired, not main, a key cleared, the name or owner of the computer taken away
+ */
+import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
+import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
+import type { Day } from '../../value/Day.js'
+import type { UnitId } from '../../value/Id.js'
+import * as Text from '../../value/Text.js'
+import type { Indexed, Named, UnitsOf } from './cut.js'
+import type { Edit, KeyName } from './edit.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** What edits are derived from: how texts are compared, the day from which on licenses count as expired, the units. */
+export interface Terms {
+  readonly mode: Text.TextMode
+  readonly excludedAsOf: Day | undefined
+  readonly index: Indexed
+}
+
+/** The edits of one question, by what they are good for. */
+export interface Edits {
+  readonly unskip: ReadonlyArray<Edit>
+  /** The snapshot shows something that the license asks for. */
+  readonly showing: ReadonlyArray<Edit>
+  /** The snapshot shows less, which can only make licenses match that come later. */
+  readonly clearing: ReadonlyArray<Edit>
+  readonly software: ReadonlyArray<Edit>
+  readonly license: ReadonlyArray<Edit>
+}
+
+const KEYS: ReadonlyArray<KeyName> = ['serialNumber', 'installationKey']
+
+const KINDS = ['organization', 'location'] as const
+
+const isThere = (text: string | undefined): text is string => text !== undefined && !Text.isBlank(text)
+
+// -------------------------------------------------------------------------------------
+// values
+// -------------------------------------------------------------------------------------
+
+/** So many entries of a list are tried. */
+const TRIED = 3
+
+/** The first texts of a list, code unit by code unit, one of each form, but for the form that is shown already. */
+const firstOf = (
+  form: (text: string) => Text.Form,
+  list: ReadonlyArray<string> = [],
+  shown: string | undefined,
+): ReadonlyArray<string> => {
+  const known = new Set<string>(['', ...(shown === undefined ? [] : [form(shown)])])
+  const some: Array<string> = []
+  for (const text of [...list].sort(Text.compare)) {
+    if (some.length === TRIED) break
+    if (known.has(form(text))) continue
+    known.add(form(text))
+    some.push(text)
+  }
+  return some
+}
+
+/** The entries of a list that are of the form of a text. */
+const equalTo = (
+  form: (text: string) => Text.Form,
+  list: ReadonlyArray<string> = [],
+  text: string | undefined,
+): ReadonlyArray<string> =>
+  isThere(text) ? [...new Set(list.filter((entry) => form(entry) === form(text)))].sort(Text.compare) : []
+
+const unitOf = ({ resolve }: UnitsOf, reference: string | undefined): UnitId | undefined => {
+  const meaning = resolve(reference)
+  return meaning._tag === 'Found' ? meaning.unit : undefined
+}
+
+/** The units to try for a restriction: its own and, where sub-units count, one below it that nobody asks for. */
+const unitsFor = (
+  units: UnitsOf,
+  kind: (typeof KINDS)[number],
+  { restrictions }: SoftwareLicense,
+  all: ReadonlyArray<SoftwareLicense>,
+): ReadonlyArray<UnitId> => {
+  const restriction = restrictions?.[kind]
+  const unit = unitOf(units, restriction?.unit)
+  if (unit === undefined) return []
+  if (restriction?.includeSubunits !== true) return [unit]
+  const asked = new Set(all.map((license) => unitOf(units, license.restrictions?.[kind]?.unit)))
+  const below = units.below(unit).find((each) => !asked.has(each))
+  return below === undefined ? [unit] : [unit, below]
+}
+
+/** The units that the edits for some licenses may name, beside all of the tracked software. */
+export const unitsNamed = (
+  { index }: Terms,
+  targets: ReadonlyArray<SoftwareLicense>,
+  beside: ReadonlyArray<SoftwareLicense>,
+): Named => ({
+  organizations: targets.flatMap((license) => unitsFor(index.organizations, 'organization', license, beside)),
+  locations: targets.flatMap((license) => unitsFor(index.locations, 'location', license, beside)),
+})
+
+// -------------------------------------------------------------------------------------
+// edits
+// -------------------------------------------------------------------------------------
+
+/** Something to be done, or nothing. */
+const only = (holds: boolean, edit: () => Edit): ReadonlyArray<Edit> => (holds ? [edit()] : [])
+
+const showing = (
+  { mode, index }: Terms,
+  { computer, owner, ...snapshot }: AuditSnapshot,
+  installation: Installation,
+  license: SoftwareLicense,
+  all: ReadonlyArray<SoftwareLicense>,
+): ReadonlyArray<Edit> => {
+  const form = Text.form(mode)
+  const of = { computer: computer.id }
+  const { devices, owners } = license.restrictions ?? {}
+  return [
+    ...KINDS.flatMap((kind) => {
+      const units = index[`${kind}s`]
+      const here = unitOf(units, snapshot[kind])
+      return unitsFor(units, kind, license, all)
+        .filter((unit) => unit !== here)
+        .map((unit): Edit => ({ kind: `set-${kind}`, ...of, unit }))
+    }),
+    ...firstOf(form, owners, owner).map((each): Edit => ({ kind: 'set-owner', ...of, owner: each })),
+    ...firstOf(form, devices, computer.name).map((name): Edit => ({ kind: 'rename-computer', ...of, name })),
+    ...KEYS.flatMap((key) =>
+      only(isThere(license[key]), () => ({
+        kind: 'copy-key-to-installation',
+        ...of,
+        installation: installation.id,
+        license: license.id,
+        key,
+      })),
+    ),
+  ]
+}
+
+const clearing = (snapshot: AuditSnapshot, installation: Installation): ReadonlyArray<Edit> => {
+  const of = { computer: snapshot.computer.id }
+  return [
+    ...(['location', 'organization', 'owner'] as const).flatMap((field) =>
+      only(isThere(snapshot[field]), () => ({ kind: `clear-${field}`, ...of })),
+    ),
+    ...KEYS.flatMap((key) =>
+      only(isThere(installation[key]), () => ({
+        kind: 'clear-installation-key',
+        ...of,
+        installation: installation.id,
+        key,
+      })),
+    ),
+  ]
+}
+
+const tracking = ({ index }: Terms, { product }: Installation, { software }: SoftwareLicense): ReadonlyArray<Edit> => {
+  const own = index.software(software)
+  return own === undefined
+    ? []
+    : [
+        ...only(!own.products.includes(product), () => ({ kind: 'track-product', software, product })),
+        ...only(own.retired === true, () => ({ kind: 'unretire-software', software })),
+        ...index
+          .holding(product)
+          .flatMap(({ id, retired }) =>
+            only(id !== software && retired !== true, () => ({ kind: 'untrack-product', software: id, product })),
+          ),
+      ]
+}
+
+const opening = (
+  { mode, index, excludedAsOf }: Terms,
+  snapshot: AuditSnapshot,
+  installation: Installation,
+  given: SoftwareLicense,
+): ReadonlyArray<Edit> => {
+  const form = Text.form(mode)
+  const { computer, owner } = snapshot
+  const { id: license, restrictions, expires } = given
+  const { devices = [], owners = [] } = restrictions ?? {}
+  return [
+    ...only(given.main !== true, () => ({ kind: 'mark-as-main', license })),
+    ...only(isThere(computer.name) && equalTo(form, devices, computer.name).length === 0, () => ({
+      kind: 'add-device',
+      license,
+      device: computer.name,
+    })),
+    ...(isThere(owner) && equalTo(form, owners, owner).length === 0
+      ? [{ kind: 'add-owner', license, owner } as const]
+      : []),
+    ...KINDS.flatMap((restriction) => {
+      const here = unitOf(index[`${restriction}s`], snapshot[restriction])
+      const restricted = restrictions?.[restriction]
+      return [
+        ...only(restricted !== undefined && restricted.includeSubunits !== true, () => ({
+          kind: 'include-subunits',
+          license,
+          restriction,
+        })),
+        ...(here === undefined ? [] : [{ kind: 'restrict-to-unit', license, restriction, unit: here } as const]),
+        ...only(restricted !== undefined, () => ({ kind: 'lift-restriction', license, restriction })),
+      ]
+    }),
+    ...only([...devices, ...owners].some(isThere), () => ({
+      kind: 'lift-restriction',
+      license,
+      restriction: 'device',
+    })),
+    ...KEYS.flatMap((key) =>
+      only(isThere(installation[key]), () => ({
+        kind: 'copy-key-to-license',
+        computer: computer.id,
+        installation: installation.id,
+        license,
+        key,
+      })),
+    ),
+    ...only(given.retired === true, () => ({ kind: 'unretire-license', license })),
+    ...only(given.metric === 'user', () => ({ kind: 'count-installations', license })),
+    ...(excludedAsOf !== undefined && expires !== undefined && expires < excludedAsOf
+      ? [{ kind: 'extend-license', license, expires: excludedAsOf } as const]
+      : []),
+  ]
+}
+
+/** What gets a license out of the way. */
+export const withdrawing = (
+  { mode }: Terms,
+  { computer, owner }: AuditSnapshot,
+  { id: license, main, restrictions, ...given }: SoftwareLicense,
+): ReadonlyArray<Edit> => {
+  const form = Text.form(mode)
+  return [
+    ...equalTo(form, restrictions?.devices, computer.name).map((device): Edit => ({
+      kind: 'remove-device',
+      license,
+      device,
+    })),
+    ...equalTo(form, restrictions?.owners, owner).map((each): Edit => ({ kind: 'remove-owner', license, owner: each })),
+    ...KEYS.flatMap((key) => only(isThere(given[key]), () => ({ kind: 'clear-license-key', license, key }))),
+    ...only(main === true, () => ({ kind: 'unmark-as-main', license })),
+    { kind: 'retire-license', license },
+  ]
+}
+
+/** The edits by which a license may come to be allocated, beside the licenses of the tracked software. */
+export const editsFor = (
+  terms: Terms,
+  snapshot: AuditSnapshot,
+  installation: Installation,
+  license: SoftwareLicense,
+  beside: ReadonlyArray<SoftwareLicense>,
+): Edits => ({
+  unskip: unskipping(snapshot),
+  showing: showing(terms, snapshot, installation, license, beside),
+  clearing: clearing(snapshot, installation),
+  software: tracking(terms, installation, license),
+  license: opening(terms, snapshot, installation, license),
+})
+
+const unskipping = ({ computer: { id: computer, kind, retired } }: AuditSnapshot): ReadonlyArray<Edit> => [
+  ...only(kind === 'hardware', () => ({ kind: 'count-as-computer', computer })),
+  ...only(retired === true, () => ({ kind: 'unretire-computer', computer })),
+]
+
+/** What an edit changes. Two edits of one thing are never made together. */
+export const changedBy = (edit: Edit): string => {
+  switch (edit.kind) {
+    case 'count-as-computer':
+    case 'unretire-computer':
+    case 'rename-computer':
+      return edit.kind
+    case 'set-location':
+    case 'clear-location':
+      return 'location'
+    case 'set-organization':
+    case 'clear-organization':
+      return 'organization'
+    case 'set-owner':
+    case 'clear-owner':
+      return 'owner'
+    case 'copy-key-to-installation':
+    case 'clear-installation-key':
+      return edit.key
+    case 'track-product':
+    case 'untrack-product':
+      return JSON.stringify(['product', edit.software])
+    case 'unretire-software':
+      return JSON.stringify(['software', edit.software])
+    case 'mark-as-main':
+    case 'unmark-as-main':
+      return JSON.stringify(['main', edit.license])
+    case 'include-subunits':
+    case 'restrict-to-unit':
+    case 'lift-restriction':
+      return JSON.stringify([edit.restriction, edit.license])
+    case 'copy-key-to-license':
+    case 'clear-license-key':
+      return JSON.stringify([edit.key, edit.license])
+    case 'unretire-license':
+    case 'retire-license':
+      return JSON.stringify(['retired', edit.license])
+    case 'add-device':
+    case 'remove-device':
+      return JSON.stringify(['devices', edit.license, edit.device])
+    case 'add-owner':
+    case 'remove-owner':
+      return JSON.stringify(['owners', edit.license, edit.owner])
+    case 'add-entitlements':
+    case 'count-installations':
+    case 'extend-license':
+      return JSON.stringify([edit.kind, edit.license])
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * The smallest edits that make something true, by search: sets of edits grow one edit at a time, each set is made and asked
+ * about, and the first size at which one holds is the answer, with all the sets of that size.
+ *
+ * Laws:
+ *
+ * 1. Soundness: of every set that is found, `holds` is true of what it makes
+ * 2. Minimality: no proper subset of a set that is found holds, nor does any smaller set of the space
+ * 3. Completeness: where `next` leaves out no edit that every larger set needs, all sets of the smallest size are found
+ * 4. One order: what is found depends on no order but that of `compare`
+ *
+ * @internal
+ */
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** A space of edits, and what is asked of what they make. */
+export interface Space<Edit, Made> {
+  /** What the edits make, in the order given. */
+  readonly make: (edits: ReadonlyArray<Edit>) => Made
+  readonly holds: (made: Made) => boolean
+  /**
+   * Which edits to try next.
+   *
+   * INVARIANT: every set of the space that holds and contains these edits contains one of the next ones as well.
+   */
+  readonly next: (made: Made, edits: ReadonlyArray<Edit>) => ReadonlyArray<Edit>
+  /** The cheaper first; zero for equal edits only. */
+  readonly compare: (a: Edit, b: Edit) => number
+  /** Two edits that change the same thing never stand in one set. */
+  readonly changes: (edit: Edit) => string
+  readonly key: (edit: Edit) => string
+}
+
+/** A set of edits, the cheaper first, and what it makes. */
+export interface Found<Edit, Made> {
+  readonly edits: ReadonlyArray<Edit>
+  readonly made: Made
+}
+
+// -------------------------------------------------------------------------------------
+// bounds
+// -------------------------------------------------------------------------------------
+
+/** How many edits an answer has at the most where the caller does not say. */
+export const USUAL_BOUND = 2
+
+/** A search of larger sets would not end in time. */
+export const LARGEST_BOUND = 4
+
+/** A bound as it is kept to: a whole number up to the largest. What is none is the usual one. */
+export const boundOf = (bound: number | undefined): number =>
+  bound === undefined || !Number.isInteger(bound) || bound < 0 ? USUAL_BOUND : Math.min(bound, LARGEST_BOUND)
+
+// -------------------------------------------------------------------------------------
+// search
+// -------------------------------------------------------------------------------------
+
+/** Sets by their dearest edit, then by the next dearest: what costs least comes first. */
+export const byDearest =
+  <Edit>(compare: (a: Edit, b: Edit) => number) =>
+  (a: ReadonlyArray<Edit>, b: ReadonlyArray<Edit>): number => {
+    if (a.length !== b.length) return a.length - b.length
+    for (let place = a.length - 1; place >= 0; place -= 1) {
+      const [one, other] = [a[place], b[place]]
+      const order = one === undefined || other === undefined ? 0 : compare(one, other)
+      if (order !== 0) return order
+    }
+    return 0
+  }
+
+/** The smallest sets of edits that hold, up to the bound, in the order of {@link byDearest}; none, where there is none. */
+export const smallest =
+  (bound: number) =>
+  <Edit, Made>(space: Space<Edit, Made>): ReadonlyArray<Found<Edit, Made>> => {
+    const { make, holds, next, compare, changes, key } = space
+    let sets: ReadonlyArray<Found<Edit, Made>> = [{ edits: [], made: make([]) }]
+    for (let size = 0; ; size += 1) {
+      const found = sets.filter(({ made }) => holds(made))
+      const order = byDearest(compare)
+      if (found.length > 0) return found.sort((a, b) => order(a.edits, b.edits))
+      if (size === bound) return []
+      const larger = new Map<string, Found<Edit, Made>>()
+      for (const { edits, made } of sets) {
+        const changed = new Set(edits.map(changes))
+        for (const edit of next(made, edits)) {
+          if (changed.has(changes(edit))) continue
+          const more = [...edits, edit].sort(compare)
+          const name = more.map(key).join('\u0000')
+          if (!larger.has(name)) larger.set(name, { edits: more, made: make(more) })
+        }
+      }
+      sets = [...larger.values()]
+    }
+  }
