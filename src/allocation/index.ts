@@ -104,9 +104,9 @@ export {
   type WorseOff,
 } from './change/whatIf.js'
 export { regret, type Bottleneck, type Moved, type Regret, type ServedAnew, type Swap } from './regret/regret.js'
-export { applyEdit, type EditedRecords } from './counterfactual/apply.js'
-export { Edit, type EditKind, type KeyName } from './counterfactual/edit.js'
-export { renderCounterfactual, renderEdit } from './counterfactual/render.js'
+export { applyRemedy, type EditedRecords } from './counterfactual/apply.js'
+export { Remedy, type RemedyKind, type KeyName } from './counterfactual/remedy.js'
+export { renderCounterfactual, renderRemedy } from './counterfactual/render.js'
 export {
   wouldAllocate,
   type AllocationAnswer,

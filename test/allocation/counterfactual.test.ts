@@ -132,7 +132,7 @@ test('the whole records with the edits of an answer are decided as it says (G3),
         expect(edits.length).toBe(answers[0]!.edits.length)
         expect(edits.length).toBeLessThanOrEqual(bound)
         const made = (some: typeof edits) =>
-          some.reduce<Allocation.EditedRecords>((records, edit) => Allocation.applyEdit(edit)(records), decoded)
+          some.reduce<Allocation.EditedRecords>((records, edit) => Allocation.applyRemedy(edit)(records), decoded)
         const after = decideWhole(decoded, made(edits), question)
         expect(after).toEqual(E.right(decision))
         expect(isWished(after, license)).toBe(true)
@@ -145,7 +145,7 @@ test('the whole records with the edits of an answer are decided as it says (G3),
 })
 
 const asWire = ({ edits, decision }: Allocation.AllocationAnswer) => ({
-  edits: edits.map((edit) => JSON.stringify(Allocation.Edit.encode(edit))).sort(),
+  edits: edits.map((edit) => JSON.stringify(Allocation.Remedy.encode(edit))).sort(),
   license: decision.license,
   rule: decision.rule,
 })
@@ -193,9 +193,9 @@ test('edits survive their codec, and the text of each is a sentence of one line'
     fc.property(questionIn(arranged), (question) => {
       for (const { edits } of ask(question, 1).answers)
         for (const edit of edits) {
-          const wire = JSON.parse(JSON.stringify(Allocation.Edit.encode(edit))) as unknown
-          expect(Allocation.Edit.decode(wire)).toEqual(E.right(edit))
-          expect(Allocation.renderEdit(edit)).toMatch(/^[a-z][^\n]+$/)
+          const wire = JSON.parse(JSON.stringify(Allocation.Remedy.encode(edit))) as unknown
+          expect(Allocation.Remedy.decode(wire)).toEqual(E.right(edit))
+          expect(Allocation.renderRemedy(edit)).toMatch(/^[a-z][^\n]+$/)
         }
     }),
     { numRuns: 100 },
@@ -207,7 +207,7 @@ test('edits survive their codec, and the text of each is a sentence of one line'
 // -------------------------------------------------------------------------------------
 
 /** Every kind but entitlements, which a single snapshot knows nothing of. */
-const KINDS: ReadonlyArray<Allocation.EditKind> = [
+const KINDS: ReadonlyArray<Allocation.RemedyKind> = [
   'count-as-computer',
   'unretire-computer',
   'set-location',
@@ -292,7 +292,7 @@ const told = (
   const answered = E.isRight(would) ? would.right(snapshots[0]!, 'i', { license: 'L', bound }) : O.none
   return O.isNone(answered)
     ? []
-    : answered.value.answers.map(({ edits }) => edits.map((edit) => Allocation.renderEdit(edit, records)).join(' + '))
+    : answered.value.answers.map(({ edits }) => edits.map((edit) => Allocation.renderRemedy(edit, records)).join(' + '))
 }
 
 const honored = { mainLicense: 'honor-restrictions', restrictions: 'strict', keyMatches: 'honor-restrictions' } as const

@@ -14,7 +14,7 @@ import type { Catalog } from '../../record/Catalog.js'
 import type { Restrictions, SoftwareLicense } from '../../record/SoftwareLicense.js'
 import type { TrackedSoftware } from '../../record/TrackedSoftware.js'
 import type { Count } from '../../value/Count.js'
-import type { Edit, KeyName } from './edit.js'
+import type { Remedy, KeyName } from './remedy.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -125,14 +125,14 @@ const licenseIn = ({ catalog }: EditedRecords, id: string): SoftwareLicense | un
  *   licenses: [{ id: 'L-1', name: 'Visio', software: 'visio' }],
  * })
  * const { right: snapshots } = AuditSnapshot.decodeAll([{ computer: { id: 'pc-1', name: 'PC-1', retired: true } }])
- * const edit = Allocation.Edit.decode({ kind: 'unretire-computer', computer: 'pc-1' })
- * const after = E.map((one: Allocation.Edit) => Allocation.applyEdit(one)({ catalog, snapshots }).snapshots)(edit)
+ * const edit = Allocation.Remedy.decode({ kind: 'unretire-computer', computer: 'pc-1' })
+ * const after = E.map((one: Allocation.Remedy) => Allocation.applyRemedy(one)({ catalog, snapshots }).snapshots)(edit)
  * assert.deepStrictEqual(after, E.right([{ computer: { id: 'pc-1', name: 'PC-1' } }]))
  *
  * @since 0.1.0
  */
-export const applyEdit =
-  (edit: Edit) =>
+export const applyRemedy =
+  (edit: Remedy) =>
   <R extends EditedRecords>(records: R): R => {
     switch (edit.kind) {
       case 'count-as-computer':

@@ -7,7 +7,7 @@
 import type { Catalog } from '../../record/Catalog.js'
 import * as Day from '../../value/Day.js'
 import * as Text from '../../value/Text.js'
-import type { Edit, KeyName } from './edit.js'
+import type { Remedy, KeyName } from './remedy.js'
 import type { AllocationAnswer, AllocationCounterfactual } from './wouldAllocate.js'
 
 const quoted = (text: string): string => `\`${Text.preview(text)}\``
@@ -33,7 +33,7 @@ const unitText = (units: Catalog['organizations'], id: string): string => {
  * import { either as E } from 'fp-ts'
  * import { Allocation } from 'seatwise'
  *
- * const told = (edit: unknown) => E.map((one: Allocation.Edit) => Allocation.renderEdit(one))(Allocation.Edit.decode(edit))
+ * const told = (edit: unknown) => E.map((one: Allocation.Remedy) => Allocation.renderRemedy(one))(Allocation.Remedy.decode(edit))
  * assert.deepStrictEqual(told({ kind: 'add-entitlements', license: 'L-7', count: 1 }), E.right('add 1 entitlement to `L-7`'))
  * assert.deepStrictEqual(
  *   told({ kind: 'clear-license-key', license: 'L-7', key: 'installationKey' }),
@@ -42,7 +42,7 @@ const unitText = (units: Catalog['organizations'], id: string): string => {
  *
  * @since 0.1.0
  */
-export const renderEdit = (edit: Edit, catalog?: Catalog): string => {
+export const renderRemedy = (edit: Remedy, catalog?: Catalog): string => {
   switch (edit.kind) {
     case 'count-as-computer':
       return `count ${quoted(edit.computer)} as a computer, not as hardware`
@@ -111,7 +111,7 @@ const outcomeText = ({ outcome, license, rule }: AllocationCounterfactual<string
 const answerText =
   (catalog: Catalog | undefined) =>
   ({ edits, decision }: AllocationAnswer<string>, place: number): string =>
-    `  ${String(place + 1)}. ${edits.map((edit) => renderEdit(edit, catalog)).join(', and ')}: ${outcomeText(decision)}`
+    `  ${String(place + 1)}. ${edits.map((edit) => renderRemedy(edit, catalog)).join(', and ')}: ${outcomeText(decision)}`
 
 const editsText = (count: number): string => (count === 1 ? '1 edit' : `${String(count)} edits`)
 

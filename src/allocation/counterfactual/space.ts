@@ -19,7 +19,7 @@ import type { Day } from '../../value/Day.js'
 import type { UnitId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
 import type { Indexed, Named, UnitsOf } from './cut.js'
-import type { Edit, KeyName } from './edit.js'
+import type { Remedy, KeyName } from './remedy.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -34,13 +34,13 @@ export interface Terms {
 
 /** The edits of one question, by what they are good for. */
 export interface Edits {
-  readonly unskip: ReadonlyArray<Edit>
+  readonly unskip: ReadonlyArray<Remedy>
   /** The snapshot shows something that the license asks for. */
-  readonly showing: ReadonlyArray<Edit>
+  readonly showing: ReadonlyArray<Remedy>
   /** The snapshot shows less, which can only make licenses match that come later. */
-  readonly clearing: ReadonlyArray<Edit>
-  readonly software: ReadonlyArray<Edit>
-  readonly license: ReadonlyArray<Edit>
+  readonly clearing: ReadonlyArray<Remedy>
+  readonly software: ReadonlyArray<Remedy>
+  readonly license: ReadonlyArray<Remedy>
 }
 
 const KEYS: ReadonlyArray<KeyName> = ['serialNumber', 'installationKey']
@@ -117,7 +117,7 @@ export const unitsNamed = (
 // -------------------------------------------------------------------------------------
 
 /** Something to be done, or nothing. */
-const only = (holds: boolean, edit: () => Edit): ReadonlyArray<Edit> => (holds ? [edit()] : [])
+const only = (holds: boolean, edit: () => Remedy): ReadonlyArray<Remedy> => (holds ? [edit()] : [])
 
 const showing = (
   { mode, index }: Terms,
@@ -125,7 +125,7 @@ const showing = (
   installation: Installation,
   license: SoftwareLicense,
   all: ReadonlyArray<SoftwareLicense>,
-): ReadonlyArray<Edit> => {
+): ReadonlyArray<Remedy> => {
   const form = Text.form(mode)
   const of = { computer: computer.id }
   const { devices, owners } = license.restrictions ?? {}
@@ -135,10 +135,10 @@ const showing = (
       const here = unitOf(units, snapshot[kind])
       return unitsFor(units, kind, license, all)
         .filter((unit) => unit !== here)
-        .map((unit): Edit => ({ kind: `set-${kind}`, ...of, unit }))
+        .map((unit): Remedy => ({ kind: `set-${kind}`, ...of, unit }))
     }),
-    ...firstOf(form, owners, owner).map((each): Edit => ({ kind: 'set-owner', ...of, owner: each })),
-    ...firstOf(form, devices, computer.name).map((name): Edit => ({ kind: 'rename-computer', ...of, name })),
+    ...firstOf(form, owners, owner).map((each): Remedy => ({ kind: 'set-owner', ...of, owner: each })),
+    ...firstOf(form, devices, computer.name).map((name): Remedy => ({ kind: 'rename-computer', ...of, name })),
     ...KEYS.flatMap((key) =>
       only(isThere(license[key]), () => ({
         kind: 'copy-key-to-installation',
@@ -151,7 +151,7 @@ const showing = (
   ]
 }
 
-const clearing = (snapshot: AuditSnapshot, installation: Installation): ReadonlyArray<Edit> => {
+const clearing = (snapshot: AuditSnapshot, installation: Installation): ReadonlyArray<Remedy> => {
   const of = { computer: snapshot.computer.id }
   return [
     ...(['location', 'organization', 'owner'] as const).flatMap((field) =>
@@ -168,7 +168,11 @@ const clearing = (snapshot: AuditSnapshot, installation: Installation): Readonly
   ]
 }
 
-const tracking = ({ index }: Terms, { product }: Installation, { software }: SoftwareLicense): ReadonlyArray<Edit> => {
+const tracking = (
+  { index }: Terms,
+  { product }: Installation,
+  { software }: SoftwareLicense,
+): ReadonlyArray<Remedy> => {
   const own = index.software(software)
   return own === undefined
     ? []
@@ -188,7 +192,7 @@ const opening = (
   snapshot: AuditSnapshot,
   installation: Installation,
   given: SoftwareLicense,
-): ReadonlyArray<Edit> => {
+): ReadonlyArray<Remedy> => {
   const form = Text.form(mode)
   const { computer, owner } = snapshot
   const { id: license, restrictions, expires } = given
@@ -243,15 +247,19 @@ export const withdrawing = (
   { mode }: Terms,
   { computer, owner }: AuditSnapshot,
   { id: license, main, restrictions, ...given }: SoftwareLicense,
-): ReadonlyArray<Edit> => {
+): ReadonlyArray<Remedy> => {
   const form = Text.form(mode)
   return [
-    ...equalTo(form, restrictions?.devices, computer.name).map((device): Edit => ({
+    ...equalTo(form, restrictions?.devices, computer.name).map((device): Remedy => ({
       kind: 'remove-device',
       license,
       device,
     })),
-    ...equalTo(form, restrictions?.owners, owner).map((each): Edit => ({ kind: 'remove-owner', license, owner: each })),
+    ...equalTo(form, restrictions?.owners, owner).map((each): Remedy => ({
+      kind: 'remove-owner',
+      license,
+      owner: each,
+    })),
     ...KEYS.flatMap((key) => only(isThere(given[key]), () => ({ kind: 'clear-license-key', license, key }))),
     ...only(main === true, () => ({ kind: 'unmark-as-main', license })),
     { kind: 'retire-license', license },
@@ -273,13 +281,13 @@ export const editsFor = (
   license: opening(terms, snapshot, installation, license),
 })
 
-const unskipping = ({ computer: { id: computer, kind, retired } }: AuditSnapshot): ReadonlyArray<Edit> => [
+const unskipping = ({ computer: { id: computer, kind, retired } }: AuditSnapshot): ReadonlyArray<Remedy> => [
   ...only(kind === 'hardware', () => ({ kind: 'count-as-computer', computer })),
   ...only(retired === true, () => ({ kind: 'unretire-computer', computer })),
 ]
 
 /** What an edit changes. Two edits of one thing are never made together. */
-export const changedBy = (edit: Edit): string => {
+export const changedBy = (edit: Remedy): string => {
   switch (edit.kind) {
     case 'count-as-computer':
     case 'unretire-computer':

@@ -23,9 +23,9 @@ import type { ComputerId, InstallationId, LicenseId } from '../../value/Id.js'
 import { compile } from '../compile.js'
 import { choicesOf, type Options } from '../options.js'
 import { prepare } from '../prepare.js'
-import { applyEdit } from './apply.js'
+import { applyRemedy } from './apply.js'
 import { cutTo, indexed, narrowed, type Cut, type Indexed } from './cut.js'
-import { compareEdits, keyOf, type Edit } from './edit.js'
+import { compareRemedies, keyOf, type Remedy } from './remedy.js'
 import { changedBy, editsFor, unitsNamed, withdrawing, type Edits, type Terms } from './space.js'
 
 // -------------------------------------------------------------------------------------
@@ -49,7 +49,7 @@ export interface AllocationQuestion {
  * @since 0.1.0
  */
 export interface AllocationAnswer<Name extends string = RuleName> {
-  readonly edits: ReadonlyArray<Edit>
+  readonly edits: ReadonlyArray<Remedy>
   readonly decision: Decision<Name>
 }
 
@@ -103,8 +103,8 @@ const decided = <Name extends string>(
 
 const making =
   <Name extends string>(options: Options<Name>, { catalog, snapshot }: Cut) =>
-  (edits: ReadonlyArray<Edit>): Made<Name> => {
-    const records = edits.reduce((made, edit) => applyEdit(edit)(made), { catalog, snapshots: [snapshot] })
+  (edits: ReadonlyArray<Remedy>): Made<Name> => {
+    const records = edits.reduce((made, edit) => applyRemedy(edit)(made), { catalog, snapshots: [snapshot] })
     const [edited = snapshot] = records.snapshots
     return {
       catalog: records.catalog,
@@ -145,7 +145,7 @@ const nextFor = <Name extends string>(
   const edits: Edits = editsFor(terms, cut.snapshot, cut.installation, license, beside)
   const byId = new Map(cut.catalog.licenses.map((each) => [each.id, each]))
   const otherMains = mainsMatter(options)
-    ? cut.catalog.licenses.flatMap((each): ReadonlyArray<Edit> =>
+    ? cut.catalog.licenses.flatMap((each): ReadonlyArray<Remedy> =>
         each.main === true && each.id !== license.id
           ? [
               { kind: 'unmark-as-main', license: each.id },
@@ -154,7 +154,7 @@ const nextFor = <Name extends string>(
           : [],
       )
     : []
-  return ({ catalog, decision }: Made<Name>): ReadonlyArray<Edit> => {
+  return ({ catalog, decision }: Made<Name>): ReadonlyArray<Remedy> => {
     if (decision === undefined) return edits.software
     switch (decision.outcome) {
       case 'skipped':
@@ -194,11 +194,11 @@ const answersBeside = <Name extends string>(
   const { licenses } = cut.catalog
   const some = licenses.filter(({ id, main }) => id === license.id || main === true || others.has(id))
   const narrow = narrowed(terms.index)(cut, some, unitsNamed(terms, [license], licenses))
-  return smallest(bound)<Edit, Made<Name>>({
+  return smallest(bound)<Remedy, Made<Name>>({
     make: making(options, narrow),
     holds,
     next: nextFor(options, terms, narrow, license, licenses),
-    compare: compareEdits,
+    compare: compareRemedies,
     changes: changedBy,
     key: keyOf,
   }).flatMap(({ edits, made: { decision } }) => (decision === undefined ? [] : [{ edits, decision }]))
@@ -260,7 +260,7 @@ const answersForAny = <Name extends string>(
   const make = making(options, cut)
   const found = new Map<string, AllocationAnswer<Name>>()
   let least = bound
-  const add = (edits: ReadonlyArray<Edit>): void => {
+  const add = (edits: ReadonlyArray<Remedy>): void => {
     const key = edits.map(keyOf).join('\u0000')
     if (edits.length > least || found.has(key)) return
     const made = make(edits)
@@ -275,7 +275,7 @@ const answersForAny = <Name extends string>(
       if (edits.length > 1) for (const fewer of properSubsets(edits)) add(fewer)
       add(edits)
     }
-  const order = byDearest(compareEdits)
+  const order = byDearest(compareRemedies)
   return [...found.values()].filter(({ edits }) => edits.length === least).sort((a, b) => order(a.edits, b.edits))
 }
 
@@ -314,7 +314,7 @@ const termsOf = (options: Options<string>, index: Indexed): Terms => ({
  *   Allocation.wouldAllocate({ mainLicense: 'honor-restrictions' })(catalog),
  *   E.map((would) => snapshots.map((snapshot) => F.pipe(
  *     would(snapshot, 'i-1', { license: 'L-1', bound: 1 }),
- *     O.map(({ answers }) => answers.map(({ edits }) => edits.map((edit) => Allocation.renderEdit(edit, catalog)).join(', '))),
+ *     O.map(({ answers }) => answers.map(({ edits }) => edits.map((edit) => Allocation.renderRemedy(edit, catalog)).join(', '))),
  *   ))),
  * )
  * assert.deepStrictEqual(told, E.right([O.some([

@@ -97,14 +97,14 @@ interface OfKey {
  *
  * @since 0.1.0
  */
-export type Edit = { readonly [Kind in keyof Kinds]: { readonly kind: Kind } & Kinds[Kind] }[keyof Kinds]
+export type Remedy = { readonly [Kind in keyof Kinds]: { readonly kind: Kind } & Kinds[Kind] }[keyof Kinds]
 
 /**
  * The kinds of edits.
  *
  * @since 0.1.0
  */
-export type EditKind = keyof Kinds
+export type RemedyKind = keyof Kinds
 
 // -------------------------------------------------------------------------------------
 // codec
@@ -120,7 +120,7 @@ const key = required(oneOf<KeyName>('serialNumber', 'installationKey'))
 const ofUnits = required(oneOf('organization', 'location'))
 const name = required(text())
 
-const fieldsOf: { readonly [Kind in EditKind]: Fields<Kinds[Kind]> } = {
+const fieldsOf: { readonly [Kind in RemedyKind]: Fields<Kinds[Kind]> } = {
   'count-as-computer': { computer },
   'unretire-computer': { computer },
   'set-location': { computer, unit },
@@ -154,56 +154,54 @@ const fieldsOf: { readonly [Kind in EditKind]: Fields<Kinds[Kind]> } = {
 }
 
 /** The kinds, the cheapest first: the snapshot before the tracked software before licenses, adding before removing. */
-export const kinds = Object.keys(fieldsOf) as ReadonlyArray<EditKind>
+export const kinds = Object.keys(fieldsOf) as ReadonlyArray<RemedyKind>
 
-const kindShape: Shape<Pick<Edit, 'kind'>> = record<Pick<Edit, 'kind'>>({ kind: required(oneOf(...kinds)) })
+const kindShape: Shape<Pick<Remedy, 'kind'>> = record<Pick<Remedy, 'kind'>>({ kind: required(oneOf(...kinds)) })
 
-const shapes: ReadonlyMap<EditKind, Shape<Edit>> = new Map(
-  kinds.map((kind) => [
-    kind,
-    record({ kind: required(oneOf(kind)), ...fieldsOf[kind] }) as unknown as Shape<Edit>,
-  ]),
+const shapes: ReadonlyMap<RemedyKind, Shape<Remedy>> = new Map(
+  kinds.map((kind) => [kind, record({ kind: required(oneOf(kind)), ...fieldsOf[kind] } as unknown as Fields<Remedy>)]),
 )
 
-const shapeOf = ({ kind }: Pick<Edit, 'kind'>): Shape<Edit> => shapes.get(kind) ?? (kindShape as unknown as Shape<Edit>)
+const shapeOf = ({ kind }: Pick<Remedy, 'kind'>): Shape<Remedy> =>
+  shapes.get(kind) ?? (kindShape as unknown as Shape<Remedy>)
 
 /** @internal */
-export const shape: Shape<Edit> = {
-  is: (value): value is Edit => kindShape.is(value) && shapeOf(value).is(value),
+export const shape: Shape<Remedy> = {
+  is: (value): value is Remedy => kindShape.is(value) && shapeOf(value).is(value),
   read: (raw, reading) => {
     const since = reading.faults.length
     const read = kindShape.read(raw, reading)
-    return reading.faults.length > since || !isRawRecord(raw) ? (read as Edit) : shapeOf(read).read(raw, reading)
+    return reading.faults.length > since || !isRawRecord(raw) ? (read as Remedy) : shapeOf(read).read(raw, reading)
   },
   write: (value) => shapeOf(value).write(value),
 }
 
 /**
- * The codec of an {@link Edit}.
+ * The codec of a {@link Remedy}.
  *
  * @example
  * import assert from 'node:assert'
  * import { either as E } from 'fp-ts'
  * import { Allocation } from 'seatwise'
  *
- * const { decode, encode } = Allocation.Edit
+ * const { decode, encode } = Allocation.Remedy
  * const edit = { kind: 'add-device', license: 'L-2', device: 'PC-7' }
  * assert.deepStrictEqual(E.map(encode)(decode(edit)), E.right(edit))
  * assert.strictEqual(E.isLeft(decode({ kind: 'add-device', license: 'L-2' })), true)
  *
  * @since 0.1.0
  */
-export const Edit = codec<Edit, unknown>('Edit', shape)
+export const Remedy = codec<Remedy, unknown>('Remedy', shape)
 
 // -------------------------------------------------------------------------------------
 // order
 // -------------------------------------------------------------------------------------
 
-const placeOf: ReadonlyMap<EditKind, number> = new Map(kinds.map((kind, place) => [kind, place]))
+const placeOf: ReadonlyMap<RemedyKind, number> = new Map(kinds.map((kind, place) => [kind, place]))
 
 /** What tells an edit from every other: its fields in the order of its kind. */
-export const keyOf = (edit: Edit): string => JSON.stringify(shapeOf(edit).write(edit))
+export const keyOf = (edit: Remedy): string => JSON.stringify(shapeOf(edit).write(edit))
 
 /** The cheaper first: by kind, then by the fields of the edit as texts, code unit by code unit. */
-export const compareEdits = (a: Edit, b: Edit): number =>
+export const compareRemedies = (a: Remedy, b: Remedy): number =>
   (placeOf.get(a.kind) ?? 0) - (placeOf.get(b.kind) ?? 0) || Text.compare(keyOf(a), keyOf(b))
