@@ -65,19 +65,21 @@ type Lists = 'sets' | 'as-written'
 
 /** The form of a record as a shape wrote it. */
 const form = (json: Json, lists: Lists): Json => {
+  if (typeof json === 'string') return json
   if (isList(json)) {
     const formed = json.map((entry) => form(entry, lists))
     return lists === 'sets' ? entriesOf(formed).map(jsonOf) : formed
   }
   if (!isObject(json)) return json
-  return Object.fromEntries(
-    Object.entries(json).flatMap(([field, held]): ReadonlyArray<readonly [string, Json]> => {
-      if (held === undefined) return []
-      const formed = form(held, lists)
-      if (isEmpty(formed) && !TELLING.has(field)) return []
-      return [[field, field === 'installations' && isList(formed) ? once(entriesOf(formed)).map(jsonOf) : formed]]
-    }),
-  )
+  const fields: Array<readonly [string, Json]> = []
+  for (const field of Object.keys(json)) {
+    const held = json[field]
+    if (held === undefined) continue
+    const formed = form(held, lists)
+    if (isEmpty(formed) && !TELLING.has(field)) continue
+    fields.push([field, field === 'installations' && isList(formed) ? once(entriesOf(formed)).map(jsonOf) : formed])
+  }
+  return Object.fromEntries(fields)
 }
 
 /** A record that no decoder made. */

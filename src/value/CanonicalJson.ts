@@ -9,8 +9,6 @@
  * 3. Irrelevance: the order of fields means nothing, that of a list does
  * 4. Well-formed: no lone surrogate is written; RFC 8785 has none, and where a text has one, it is escaped
  */
-import * as Text from './Text.js'
-
 /** A JSON value. Its numbers are finite. */
 export type Json = null | boolean | number | string | ReadonlyArray<Json> | JsonObject
 
@@ -26,10 +24,12 @@ export const isObject = (json: Json): json is JsonObject =>
 
 /** Writes a value. */
 export const write = (json: Json): string => {
+  if (typeof json === 'string') return JSON.stringify(json)
   if (isList(json)) return `[${json.map(write).join()}]`
   if (!isObject(json)) return JSON.stringify(json)
   let text = ''
-  for (const field of Object.keys(json).sort(Text.compare)) {
+  // INVARIANT: without a comparison, texts are sorted by their code units.
+  for (const field of Object.keys(json).sort()) {
     const held = json[field]
     if (held !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(field)}:${write(held)}`
   }

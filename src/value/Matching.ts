@@ -59,7 +59,7 @@ const measure = (search: Search): boolean => {
   let nearest = Infinity
   for (const one of queue) {
     const far = depth[one] ?? FAR
-    if (far >= nearest) break
+    if (far > nearest) break
     for (const place of graph.places(one)) {
       if (placeDepth[place] !== FAR) continue
       placeDepth[place] = far

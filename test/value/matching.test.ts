@@ -139,3 +139,22 @@ test('a chain through everybody is found, however long it is', () => {
   expect(served(placeOf)).toBe(length)
   expect(chains(before, placeOf)).toEqual([Array.from({ length }, (_, one) => one)])
 })
+
+test('many short chains are found at once: nobody is asked again for each of them', () => {
+  const pairs = 5_000
+  const given = {
+    room: Array.from({ length: 2 * pairs }, () => 1),
+    places: Array.from({ length: 2 * pairs }, (_, one) => (one < pairs ? [one, pairs + one] : [one - pairs])),
+  }
+  const before = given.places.map((_, one) => (one < pairs ? one : NOBODY))
+  let asked = 0
+  const { placeOf } = maximum(before, {
+    room: given.room,
+    places: (one) => {
+      asked += 1
+      return given.places[one]!
+    },
+  })
+  expect(chains(before, placeOf)).toHaveLength(pairs)
+  expect(asked).toBeLessThan(20 * pairs)
+})
