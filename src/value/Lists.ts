@@ -54,3 +54,13 @@ export const sideBySide = <A>(
   }
   return pairs
 }
+
+/** Does a list ascend strictly in an order, so that nothing stands in it twice? */
+export const ascends = <A>(list: ReadonlyArray<A>, order: (a: A, b: A) => number): boolean => {
+  let last: A | undefined
+  for (const each of list) {
+    if (last !== undefined && order(last, each) >= 0) return false
+    last = each
+  }
+  return true
+}

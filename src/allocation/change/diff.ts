@@ -16,7 +16,7 @@
 import type { Allocation } from '../../record/Allocation.js'
 import type { Decision, RuleName } from '../../record/Decision.js'
 import type { ComputerId, InstallationId, LicenseId } from '../../value/Id.js'
-import { groupBy, sideBySide } from '../../value/Lists.js'
+import { ascends, groupBy, sideBySide } from '../../value/Lists.js'
 import * as Text from '../../value/Text.js'
 import { byPlace, contentOf, distinctAllocations, next } from '../synchronization/allocations.js'
 import type { Outcome } from '../synchronization/run.js'
@@ -122,8 +122,9 @@ const decisionsInOrder = <Name extends string>(
     })
 
 const inOrder = <Name extends string>({ decisions, allocations }: Settled<Name>): Settled<Name> => ({
-  decisions: decisionsInOrder(decisions),
-  allocations: [...distinctAllocations(allocations)].sort(byPlace),
+  // What a run made is in order.
+  decisions: ascends(decisions, byInstallation) ? decisions : decisionsInOrder(decisions),
+  allocations: ascends(allocations, byPlace) ? allocations : [...distinctAllocations(allocations)].sort(byPlace),
 })
 
 // -------------------------------------------------------------------------------------

@@ -19,10 +19,10 @@ import type { ComputerId, InstallationId, LicenseId, ProductId, SoftwareId } fro
 import { sideBySide } from '../../value/Lists.js'
 import * as Text from '../../value/Text.js'
 import { compliance, type Compliance, type LicenseCompliance, type SoftwareCompliance } from '../compliance.js'
-import type { Given, Outcome } from '../synchronization/run.js'
+import { run, type Given, type Outcome } from '../synchronization/run.js'
 import * as Session from '../synchronization/session/Session.js'
 import { diff, settled, type AllocationDiff, type Settled } from './diff.js'
-import { editsIn, type WhatIfEdit } from './edits.js'
+import { editsIn, type Edited, type WhatIfEdit } from './edits.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -113,14 +113,18 @@ interface Side {
 
 type Failed = RNEA.ReadonlyNonEmptyArray<Rejection>
 
-const sideOf = (session: Session.Session<string>): E.Either<Failed, Side> => {
-  const { catalog, snapshots, allocations = [] } = Session.given(session)
-  const outcome = Session.outcome(session)
+const sideOf = (
+  { catalog, snapshots, allocations = [] }: Given<string>,
+  outcome: Outcome<string>,
+): E.Either<Failed, Side> => {
   const state = settled(allocations)(outcome)
   return E.map((told: Compliance): Side => ({ outcome, settled: state, compliance: told }))(
     compliance({ catalog, snapshots, allocations: state.allocations, decisions: outcome.decisions }),
   )
 }
+
+const sideOfSession = (session: Session.Session<string>): E.Either<Failed, Side> =>
+  sideOf(Session.given(session), Session.outcome(session))
 
 const coverageOf = ({ outcome: { decisions } }: Side): Coverage => {
   const counts = { allocated: 0, kept: 0, unreconciled: 0, untracked: 0, skipped: 0 }
@@ -213,25 +217,19 @@ const between = (before: Side, after: Side, places: ReadonlyMap<string, number>)
 // what if
 // -------------------------------------------------------------------------------------
 
-const edited = (
-  session: Session.Session<string>,
-  edits: ReadonlyArray<WhatIfEdit>,
-): E.Either<Failed, Session.Session<string>> => {
-  const given = Session.given(session)
-  const rules = session.compiled.prepared.reading.book.map(({ name }) => name)
-  return F.pipe(
-    editsIn({ given, rules }, edits),
-    E.chain(({ changes, options }) =>
-      F.pipe(
-        session,
-        Session.change(changes),
-        E.chain((changed) =>
-          options === undefined ? E.right(changed) : Session.start({ ...Session.given(changed), ...options }),
-        ),
-      ),
-    ),
-  )
-}
+/** The side after edits: by the session, or, where they can touch everything, by a run. */
+const sideAfter =
+  (session: Session.Session<string>) =>
+  ({ changes, options }: Edited): E.Either<Failed, Side> => {
+    const { licenses = [], snapshots = [], organizations = [], locations = [] } = changes
+    const isChanged = licenses.length + snapshots.length + organizations.length + locations.length > 0
+    const changed = isChanged ? Session.change(changes)(session) : E.right(session)
+    if (options === undefined) return E.chain(sideOfSession)(changed)
+    return E.chain((now: Session.Session<string>) => {
+      const whole = { ...Session.given(now), ...options }
+      return E.chain((outcome: Outcome<string>) => sideOf(whole, outcome))(run(whole))
+    })(changed)
+  }
 
 /**
  * Asks what a synchronization would come to after edits; or says everything that contradicts itself in what is given, and
@@ -264,18 +262,20 @@ const edited = (
  * @since 0.1.0
  */
 export const whatIf = (
-  given: Given<string>,
+  asked: Given<string>,
 ): E.Either<Failed, (edits: ReadonlyArray<WhatIfEdit>) => E.Either<Failed, WhatIf>> =>
   F.pipe(
-    Session.start(given),
+    Session.start(asked),
     E.bindTo('session'),
-    E.bind('before', ({ session }) => sideOf(session)),
+    E.bind('before', ({ session }) => sideOfSession(session)),
     E.map(({ session, before }) => {
-      const places = new Map(session.compiled.prepared.reading.book.map(({ name }, place) => [name, place]))
+      const given = Session.given(session)
+      const rules = session.compiled.prepared.reading.book.map(({ name }) => name)
+      const places = new Map(rules.map((name, place) => [name, place]))
       return (edits: ReadonlyArray<WhatIfEdit>) =>
         F.pipe(
-          edited(session, edits),
-          E.chain(sideOf),
+          editsIn({ given, rules }, edits),
+          E.chain(sideAfter(session)),
           E.map((after) => between(before, after, places)),
         )
     }),

@@ -17,7 +17,7 @@ import type { DeploymentAction, DeploymentDecision, DeploymentReason } from '../
 import type { DeploymentOperation } from '../../record/DeploymentOperation.js'
 import * as LicenseType from '../../record/LicenseType.js'
 import type { DeviceId, PackId } from '../../value/Id.js'
-import { sideBySide } from '../../value/Lists.js'
+import { ascends, sideBySide } from '../../value/Lists.js'
 import * as Text from '../../value/Text.js'
 import type { Plan } from '../plan.js'
 
@@ -108,10 +108,12 @@ const operationsOrder = (a: DeploymentOperation, b: DeploymentOperation): number
 
 /** Each once, in an order. */
 const once = <A>(all: ReadonlyArray<A>, order: (a: A, b: A) => number, same = order): ReadonlyArray<A> =>
-  [...all].sort(order).filter((each, position, sorted) => {
-    const last = sorted[position - 1]
-    return last === undefined || same(last, each) !== 0
-  })
+  ascends(all, same)
+    ? all
+    : [...all].sort(order).filter((each, position, sorted) => {
+        const last = sorted[position - 1]
+        return last === undefined || same(last, each) !== 0
+      })
 
 const inOrder = ({ decisions, operations }: Planned): Planned => ({
   decisions: once(
@@ -181,7 +183,7 @@ const decided = (
  *     devices: [{ id: 'd-1', unitId: '00E0C5000001', osVersion: '12.5.0', registered: '2026-03-10T08:00:00Z' }],
  *   }),
  *   E.bindTo('decoded'),
- *   E.bind('now', () => E.fromOption(() => [])(Instant.parse('2026-03-10T12:00:00Z'))),
+ *   E.bindW('now', () => E.fromOption(() => [])(Instant.parse('2026-03-10T12:00:00Z'))),
  *   E.chainW(({ decoded: { right: estate }, now }) => Deployment.plan(estate, now)),
  * )
  * const told = F.pipe(

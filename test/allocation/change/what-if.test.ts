@@ -100,7 +100,7 @@ test('law 1: what is told is what two full runs tell', () => {
           ]).toEqual(rows)
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
   expect([...kinds.keys()].sort()).toEqual(
     ['add-license', 'buy', 'move-computers', 'move-unit', 'policy', 'retire-license', 'rules'].sort(),
@@ -134,7 +134,7 @@ test('who is worse off is found by comparing every decision with every other', (
       found += expected.length
       expect(told.right.worseOff).toEqual(expected)
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   )
   expect(found).toBeGreaterThan(20)
 })
