@@ -148,6 +148,9 @@ const heavyShelf = shelf({ keys: 2, least: 1, most: 1, asking: 8 }, 160, 220)
 /** Candidates with more keys than are compared one by one, as of a license with many devices. */
 const wideShelf = shelf({ keys: 40, least: 8, most: 24, asking: 4 }, 4, 12)
 
+/** Few candidates with more keys together than are compared at once. */
+const longShelf = shelf({ keys: 12, least: 1, most: 3, asking: 3 }, 5, 12)
+
 /** Crowded, with some candidates that have several keys, so that not every column can refine an index. */
 const mixedShelf = fc
   .tuple(crowdedShelf, wideShelf)
@@ -186,4 +189,4 @@ const floorOf = (...shelves: ReadonlyArray<fc.Arbitrary<ReadonlyArray<Candidate>
 
 export const smallFloor = floorOf(smallShelf, smallShelf)
 
-export const largeFloor = floorOf(smallShelf, fc.oneof(crowdedShelf, mixedShelf, wideShelf, heavyShelf))
+export const largeFloor = floorOf(smallShelf, fc.oneof(crowdedShelf, mixedShelf, wideShelf, longShelf, heavyShelf))

@@ -25,7 +25,8 @@ Allocation: which installation gets which license
   and instead of a synchronization, the answer to one question about these records:
 
   --analyze                what is wrong with them: licenses that never win, keys that occur twice, and so on
-  --what-if FILE           what a list of edits would change (JSON), as in [{"kind": "buy", "license": "L-7", "entitlements": 5}]
+  --what-if FILE           what a list of edits would change (JSON), as in
+                           [{"kind": "buy", "license": "L-7", "entitlements": 5}]
 
 Deployment: which device gets a license from which product pack
 
@@ -41,8 +42,8 @@ Both
   --json                   of allocation: print { decisions, rejections, released, allocations, compliance } as JSON,
                            where allocations are those after the run, and go into the next; with --explain also the
                            explanation; with --analyze { findings, rejections }, with --what-if { diff, coverage,
-                           licenses, software, worseOff, rejections }. Of deployment: { decisions, operations, rejections, coverage, consumption,
-                           notifications }; with --until also { taken, forecast, preventions }, where taken are the
+                           licenses, software, worseOff, rejections }. Of deployment: { decisions, operations,
+                           rejections, coverage, consumption, notifications }; with --until also { taken, forecast, preventions }, where taken are the
                            decisions of the simulation, each with its instant; with --device also explanations
   --help                   print this
 

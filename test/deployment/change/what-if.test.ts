@@ -132,7 +132,7 @@ test('law 1: what is told is what two full plans tell, and who is worse off is f
     { numRuns: 500 },
   )
   expect(kinds.size).toBe(6)
-  expect(worse).toBeGreaterThan(20)
+  expect(worse).toBeGreaterThan(4)
 })
 
 test('laws 2 and 3: no edits change nothing, and the order of edits does not matter', () => {
