@@ -44,7 +44,8 @@ Both
                            explanation; with --analyze { findings, rejections }, with --what-if { diff, coverage,
                            licenses, software, worseOff, rejections }. Of deployment: { decisions, operations,
                            rejections, coverage, consumption, notifications }; with --until also { taken, forecast,
-                           preventions }, where taken are the decisions of the simulation, each with its instant; with --device also explanations
+                           preventions }, where taken are the decisions of the simulation, each with its instant; with
+                           --device also explanations
   --help                   print this
 
 Without options two examples are shown: the estate beside this script is synchronized three times, a week apart, and
