@@ -9,6 +9,7 @@
  */
 import { faultsOf, nodesOf, type HierarchyFault } from '../hierarchy/faults.js'
 import * as Snapshot from '../record/AuditSnapshot.js'
+import { installationShape, shape as snapshotShape } from '../record/SnapshotCodec.js'
 import type { Catalog } from '../record/Catalog.js'
 import { areDistinct } from '../record/Collection.js'
 import { contentBy } from '../record/Content.js'
@@ -183,7 +184,7 @@ const contradictionsWithin = (
         at: [...at, 'installations'],
         records: installations,
         id: idOf,
-        shape: Snapshot.installationShape,
+        shape: installationShape,
       })
 
 /**
@@ -230,7 +231,7 @@ export const contradictionsOfSnapshots = (snapshots: ReadonlyArray<Snapshot.Audi
       at: ['snapshots'],
       records: snapshots,
       id: ({ computer }) => computer.id,
-      shape: Snapshot.shape,
+      shape: snapshotShape,
     }),
     ...snapshots.flatMap((snapshot, index) => contradictionsWithin(snapshot, ['snapshots', index])),
   ].sort(byPlace)

@@ -31,7 +31,7 @@ import { acceptAll, closeReport, openReport, rejectInput, type Report } from './
 import { underField } from './Shape.js'
 import { frameShape, installationShape, shape, type AuditSnapshot, type Installation } from './SnapshotCodec.js'
 
-export { AuditSnapshot, installationShape, shape, type Computer, type Installation } from './SnapshotCodec.js'
+export { AuditSnapshot, type Computer, type Installation } from './SnapshotCodec.js'
 
 // -------------------------------------------------------------------------------------
 // many
