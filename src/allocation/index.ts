@@ -104,7 +104,7 @@ export {
   type WorseOff,
 } from './change/whatIf.js'
 export { regret, type Bottleneck, type Moved, type Regret, type ServedAnew, type Swap } from './regret/regret.js'
-export { applyRemedy, type EditedRecords } from './counterfactual/apply.js'
+export { applyRemedy, type Remediable } from './counterfactual/apply.js'
 export { Remedy, type RemedyKind, type KeyName } from './counterfactual/remedy.js'
 export { renderCounterfactual, renderRemedy } from './counterfactual/render.js'
 export {

@@ -1,12 +1,12 @@
 /**
- * The smallest edits that make something true, by search: sets of edits grow one edit at a time, each set is made and asked
+ * The smallest remedies that make something true, by search: sets of remedies grow one remedy at a time, each set is made and asked
  * about, and the first size at which one holds is the answer, with all the sets of that size.
  *
  * Laws:
  *
  * 1. Soundness: of every set that is found, `holds` is true of what it makes
  * 2. Minimality: no proper subset of a set that is found holds, nor does any smaller set of the space
- * 3. Completeness: where `next` leaves out no edit that every larger set needs, all sets of the smallest size are found
+ * 3. Completeness: where `next` leaves out no remedy that every larger set needs, all sets of the smallest size are found
  * 4. One order: what is found depends on no order but that of `compare`
  *
  * @internal
@@ -16,27 +16,27 @@
 // model
 // -------------------------------------------------------------------------------------
 
-/** A space of edits, and what is asked of what they make. */
-export interface Space<Edit, Made> {
-  /** What the edits make, in the order given. */
-  readonly make: (edits: ReadonlyArray<Edit>) => Made
+/** A space of remedies, and what is asked of what they make. */
+export interface Space<Remedy, Made> {
+  /** What the remedies make, in the order given. */
+  readonly make: (remedies: ReadonlyArray<Remedy>) => Made
   readonly holds: (made: Made) => boolean
   /**
-   * Which edits to try next.
+   * Which remedies to try next.
    *
-   * INVARIANT: every set of the space that holds and contains these edits contains one of the next ones as well.
+   * INVARIANT: every set of the space that holds and contains these remedies contains one of the next ones as well.
    */
-  readonly next: (made: Made, edits: ReadonlyArray<Edit>) => ReadonlyArray<Edit>
-  /** The cheaper first; zero for equal edits only. */
-  readonly compare: (a: Edit, b: Edit) => number
-  /** Two edits that change the same thing never stand in one set. */
-  readonly changes: (edit: Edit) => string
-  readonly key: (edit: Edit) => string
+  readonly next: (made: Made, remedies: ReadonlyArray<Remedy>) => ReadonlyArray<Remedy>
+  /** The cheaper first; zero for equal remedies only. */
+  readonly compare: (a: Remedy, b: Remedy) => number
+  /** Two remedies that change the same thing never stand in one set. */
+  readonly changes: (remedy: Remedy) => string
+  readonly key: (remedy: Remedy) => string
 }
 
-/** A set of edits, the cheaper first, and what it makes. */
-export interface Found<Edit, Made> {
-  readonly edits: ReadonlyArray<Edit>
+/** A set of remedies, the cheaper first, and what it makes. */
+export interface Found<Remedy, Made> {
+  readonly remedies: ReadonlyArray<Remedy>
   readonly made: Made
 }
 
@@ -44,7 +44,7 @@ export interface Found<Edit, Made> {
 // bounds
 // -------------------------------------------------------------------------------------
 
-/** How many edits an answer has at the most where the caller does not say. */
+/** How many remedies an answer has at the most where the caller does not say. */
 export const USUAL_BOUND = 2
 
 /** A search of larger sets would not end in time. */
@@ -58,10 +58,10 @@ export const boundOf = (bound: number | undefined): number =>
 // search
 // -------------------------------------------------------------------------------------
 
-/** Sets by their dearest edit, then by the next dearest: what costs least comes first. */
+/** Sets by their dearest remedy, then by the next dearest: what costs least comes first. */
 export const byDearest =
-  <Edit>(compare: (a: Edit, b: Edit) => number) =>
-  (a: ReadonlyArray<Edit>, b: ReadonlyArray<Edit>): number => {
+  <Remedy>(compare: (a: Remedy, b: Remedy) => number) =>
+  (a: ReadonlyArray<Remedy>, b: ReadonlyArray<Remedy>): number => {
     if (a.length !== b.length) return a.length - b.length
     for (let place = a.length - 1; place >= 0; place -= 1) {
       const [one, other] = [a[place], b[place]]
@@ -71,25 +71,25 @@ export const byDearest =
     return 0
   }
 
-/** The smallest sets of edits that hold, up to the bound, in the order of {@link byDearest}; none, where there is none. */
+/** The smallest sets of remedies that hold, up to the bound, in the order of {@link byDearest}; none, where there is none. */
 export const smallest =
   (bound: number) =>
-  <Edit, Made>(space: Space<Edit, Made>): ReadonlyArray<Found<Edit, Made>> => {
+  <Remedy, Made>(space: Space<Remedy, Made>): ReadonlyArray<Found<Remedy, Made>> => {
     const { make, holds, next, compare, changes, key } = space
-    let sets: ReadonlyArray<Found<Edit, Made>> = [{ edits: [], made: make([]) }]
+    let sets: ReadonlyArray<Found<Remedy, Made>> = [{ remedies: [], made: make([]) }]
     for (let size = 0; ; size += 1) {
       const found = sets.filter(({ made }) => holds(made))
       const order = byDearest(compare)
-      if (found.length > 0) return found.sort((a, b) => order(a.edits, b.edits))
+      if (found.length > 0) return found.sort((a, b) => order(a.remedies, b.remedies))
       if (size === bound) return []
-      const larger = new Map<string, Found<Edit, Made>>()
-      for (const { edits, made } of sets) {
-        const changed = new Set(edits.map(changes))
-        for (const edit of next(made, edits)) {
-          if (changed.has(changes(edit))) continue
-          const more = [...edits, edit].sort(compare)
+      const larger = new Map<string, Found<Remedy, Made>>()
+      for (const { remedies, made } of sets) {
+        const changed = new Set(remedies.map(changes))
+        for (const remedy of next(made, remedies)) {
+          if (changed.has(changes(remedy))) continue
+          const more = [...remedies, remedy].sort(compare)
           const name = more.map(key).join('\u0000')
-          if (!larger.has(name)) larger.set(name, { edits: more, made: make(more) })
+          if (!larger.has(name)) larger.set(name, { remedies: more, made: make(more) })
         }
       }
       sets = [...larger.values()]

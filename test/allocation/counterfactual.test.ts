@@ -90,7 +90,7 @@ const anyQuestion: fc.Arbitrary<Question> = fc.oneof(
 
 const decideWhole = (
   { options }: DecodedWorld,
-  { catalog, snapshots }: Allocation.EditedRecords,
+  { catalog, snapshots }: Allocation.Remediable,
   { computer, installation }: Question,
 ) =>
   E.map((decide: Allocation.Allocate) =>
@@ -123,20 +123,20 @@ test('what is asked of the cut catalog stands now as the whole catalog decides i
   )
 })
 
-test('the whole records with the edits of an answer are decided as it says (G3), and no part of them suffices (G4)', () => {
+test('the whole records with the remedies of an answer are decided as it says (G3), and no part of them suffices (G4)', () => {
   fc.assert(
     fc.property(anyQuestion, (question) => {
       const decoded = decode(question.given)
       const { answers, license, bound } = ask(question, 2, decoded)
-      for (const { edits, decision } of answers) {
-        expect(edits.length).toBe(answers[0]!.edits.length)
-        expect(edits.length).toBeLessThanOrEqual(bound)
-        const made = (some: typeof edits) =>
-          some.reduce<Allocation.EditedRecords>((records, edit) => Allocation.applyRemedy(edit)(records), decoded)
-        const after = decideWhole(decoded, made(edits), question)
+      for (const { remedies, decision } of answers) {
+        expect(remedies.length).toBe(answers[0]!.remedies.length)
+        expect(remedies.length).toBeLessThanOrEqual(bound)
+        const made = (some: typeof remedies) =>
+          some.reduce<Allocation.Remediable>((records, remedy) => Allocation.applyRemedy(remedy)(records), decoded)
+        const after = decideWhole(decoded, made(remedies), question)
         expect(after).toEqual(E.right(decision))
         expect(isWished(after, license)).toBe(true)
-        for (const fewer of properSubsets(edits))
+        for (const fewer of properSubsets(remedies))
           expect(isWished(decideWhole(decoded, made(fewer), question), license)).toBe(false)
       }
     }),
@@ -144,18 +144,18 @@ test('the whole records with the edits of an answer are decided as it says (G3),
   )
 })
 
-const asWire = ({ edits, decision }: Allocation.AllocationAnswer) => ({
-  edits: edits.map((edit) => JSON.stringify(Allocation.Remedy.encode(edit))).sort(),
+const asWire = ({ remedies, decision }: Allocation.AllocationAnswer) => ({
+  remedies: remedies.map((remedy) => JSON.stringify(Allocation.Remedy.encode(remedy))).sort(),
   license: decision.license,
   rule: decision.rule,
 })
 
 const agrees = (question: Question, bound: number): void => {
   const tried = exhaust(question.given, question.computer, question.installation, question.license, bound)
-  const key = ({ edits }: { readonly edits: ReadonlyArray<string> }): string => edits.join()
+  const key = ({ remedies }: { readonly remedies: ReadonlyArray<string> }): string => remedies.join()
   const expected = tried
-    .map(({ edits, decision }) => ({
-      edits: edits.map((edit) => JSON.stringify(edit)).sort(),
+    .map(({ remedies, decision }) => ({
+      remedies: remedies.map((remedy) => JSON.stringify(remedy)).sort(),
       license: decision.license,
       rule: decision.rule,
     }))
@@ -164,14 +164,14 @@ const agrees = (question: Question, bound: number): void => {
   expect(answers.map(asWire).sort((a, b) => (key(a) < key(b) ? -1 : 1))).toEqual(expected)
 }
 
-test('the answers are those of an exhaustive search, and none where that finds none: one edit (G5)', () => {
+test('the answers are those of an exhaustive search, and none where that finds none: one remedy (G5)', () => {
   fc.assert(
     fc.property(anyQuestion, (question) => agrees(question, 1)),
     { numRuns: 160 },
   )
 })
 
-test('the answers are those of an exhaustive search, and none where that finds none: two edits (G5)', () => {
+test('the answers are those of an exhaustive search, and none where that finds none: two remedies (G5)', () => {
   fc.assert(
     fc.property(fc.oneof(questionIn(small), anyQuestion), (question) => agrees(question, 2)),
     { numRuns: 60 },
@@ -188,14 +188,14 @@ test('no order of the records matters', () => {
   )
 })
 
-test('edits survive their codec, and the text of each is a sentence of one line', () => {
+test('remedies survive their codec, and the text of each is a sentence of one line', () => {
   fc.assert(
     fc.property(questionIn(arranged), (question) => {
-      for (const { edits } of ask(question, 1).answers)
-        for (const edit of edits) {
-          const wire = JSON.parse(JSON.stringify(Allocation.Remedy.encode(edit))) as unknown
-          expect(Allocation.Remedy.decode(wire)).toEqual(E.right(edit))
-          expect(Allocation.renderRemedy(edit)).toMatch(/^[a-z][^\n]+$/)
+      for (const { remedies } of ask(question, 1).answers)
+        for (const remedy of remedies) {
+          const wire = JSON.parse(JSON.stringify(Allocation.Remedy.encode(remedy))) as unknown
+          expect(Allocation.Remedy.decode(wire)).toEqual(E.right(remedy))
+          expect(Allocation.renderRemedy(remedy)).toMatch(/^[a-z][^\n]+$/)
         }
     }),
     { numRuns: 100 },
@@ -203,7 +203,7 @@ test('edits survive their codec, and the text of each is a sentence of one line'
 })
 
 // -------------------------------------------------------------------------------------
-// every kind of edit
+// every kind of remedy
 // -------------------------------------------------------------------------------------
 
 /** Every kind but entitlements, which a single snapshot knows nothing of. */
@@ -239,11 +239,11 @@ const KINDS: ReadonlyArray<Allocation.RemedyKind> = [
   'retire-license',
 ]
 
-test('the worlds of these tests come to every kind of edit', () => {
+test('the worlds of these tests come to every kind of remedy', () => {
   const seen = new Map<string, number>()
   for (const asked of fc.sample(fc.oneof(anyQuestion, contested, questionIn(arranged)), { seed: 7, numRuns: 450 }))
-    for (const { edits } of ask(asked, 2).answers)
-      for (const { kind } of edits) seen.set(kind, (seen.get(kind) ?? 0) + 1)
+    for (const { remedies } of ask(asked, 2).answers)
+      for (const { kind } of remedies) seen.set(kind, (seen.get(kind) ?? 0) + 1)
   expect(KINDS.filter((kind) => !seen.has(kind))).toEqual([])
 })
 
@@ -292,7 +292,9 @@ const told = (
   const answered = E.isRight(would) ? would.right(snapshots[0]!, 'i', { license: 'L', bound }) : O.none
   return O.isNone(answered)
     ? []
-    : answered.value.answers.map(({ edits }) => edits.map((edit) => Allocation.renderRemedy(edit, records)).join(' + '))
+    : answered.value.answers.map(({ remedies }) =>
+        remedies.map((remedy) => Allocation.renderRemedy(remedy, records)).join(' + '),
+      )
 }
 
 const honored = { mainLicense: 'honor-restrictions', restrictions: 'strict', keyMatches: 'honor-restrictions' } as const
@@ -411,7 +413,7 @@ test('who asks for what is not there gets no answer, and a bound that is none is
   expect([NaN, -1, 1.5, Infinity, 0, 3, 99].map(boundOf)).toEqual([2, 2, 2, 2, 0, 3, 4])
   const answered = would.right(snapshots[0]!, 'i', { bound: 1 })
   expect(O.isSome(answered) ? Allocation.renderCounterfactual(answered.value) : '').toBe(
-    'Installation `i` of `c` is unreconciled now.\nNo 1 edit would have it allocated.',
+    'Installation `i` of `c` is unreconciled now.\nNo single remedy would have it allocated.',
   )
 })
 

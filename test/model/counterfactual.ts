@@ -1,6 +1,6 @@
 /**
- * What would have to change, by trying everything: every set of edits of the documented space, made on the wire format and
- * decided by the model. It shares nothing with the library but the names of the edits.
+ * What would have to change, by trying everything: every set of remedies of the documented space, made on the wire format and
+ * decided by the model. It shares nothing with the library but the names of the remedies.
  */
 import {
   compareText,
@@ -19,13 +19,13 @@ import {
 } from './allocation.js'
 import type { World } from '../generators/world.js'
 
-/** An edit as it goes over the wire, and what it makes of a world. */
+/** A remedy as it goes over the wire, and what it makes of a world. */
 export type Trial = {
-  readonly edit: { readonly kind: string; readonly [field: string]: unknown }
+  readonly remedy: { readonly kind: string; readonly [field: string]: unknown }
   readonly make: (world: World) => World
 }
 
-export type Exhausted = { readonly edits: ReadonlyArray<Trial['edit']>; readonly decision: WireDecision }
+export type Exhausted = { readonly remedies: ReadonlyArray<Trial['remedy']>; readonly decision: WireDecision }
 
 const KEYS = ['serialNumber', 'installationKey'] as const
 const KINDS = ['organization', 'location'] as const
@@ -134,7 +134,7 @@ const showing = (
       .sort(compareText)
     const tried = restriction?.includeSubunits === true ? [own, ...below.slice(0, 1)] : [own]
     return tried.map((unit) => ({
-      edit: { kind: `set-${kind}`, computer, unit },
+      remedy: { kind: `set-${kind}`, computer, unit },
       make: onSnapshot(computer, (each) => ({ ...each, [kind]: unit })),
     }))
   })
@@ -146,15 +146,15 @@ const showing = (
   return [
     ...units,
     ...without(snapshot.owner, license.restrictions?.owners).map((owner) => ({
-      edit: { kind: 'set-owner', computer, owner },
+      remedy: { kind: 'set-owner', computer, owner },
       make: onSnapshot(computer, (each) => ({ ...each, owner })),
     })),
     ...without(snapshot.computer.name, license.restrictions?.devices).map((name) => ({
-      edit: { kind: 'rename-computer', computer, name },
+      remedy: { kind: 'rename-computer', computer, name },
       make: onSnapshot(computer, (each) => ({ ...each, computer: { ...each.computer, name } })),
     })),
     ...KEYS.filter((key) => !isBlank(license[key])).map((key): Trial => ({
-      edit: { kind: 'copy-key-to-installation', computer, installation: installation.id, license: license.id, key },
+      remedy: { kind: 'copy-key-to-installation', computer, installation: installation.id, license: license.id, key },
       make: (given) => {
         const held = given.catalog.licenses.find(({ id }) => id === license.id)![key]
         return onInstallation(computer, installation.id, (each) =>
@@ -167,22 +167,22 @@ const showing = (
 
 const clearing = ({ computer: { id: computer } }: WireSnapshot, { id }: WireInstallation): ReadonlyArray<Trial> => [
   ...(['location', 'organization', 'owner'] as const).map((field) => ({
-    edit: { kind: `clear-${field}`, computer },
+    remedy: { kind: `clear-${field}`, computer },
     make: onSnapshot(computer, (each) => omit(each, field)),
   })),
   ...KEYS.map((key) => ({
-    edit: { kind: 'clear-installation-key', computer, installation: id, key },
+    remedy: { kind: 'clear-installation-key', computer, installation: id, key },
     make: onInstallation(computer, id, (each) => omit(each, key)),
   })),
 ]
 
 const ofComputer = ({ computer: { id: computer } }: WireSnapshot): ReadonlyArray<Trial> => [
   {
-    edit: { kind: 'count-as-computer', computer },
+    remedy: { kind: 'count-as-computer', computer },
     make: onSnapshot(computer, (each) => ({ ...each, computer: omit(each.computer, 'kind') })),
   },
   {
-    edit: { kind: 'unretire-computer', computer },
+    remedy: { kind: 'unretire-computer', computer },
     make: onSnapshot(computer, (each) => ({ ...each, computer: omit(each.computer, 'retired') })),
   },
 ]
@@ -195,14 +195,17 @@ const ofSoftware = (
   catalog.software.some(({ id }) => id === own)
     ? [
         {
-          edit: { kind: 'track-product', software: own, product },
+          remedy: { kind: 'track-product', software: own, product },
           make: onSoftware(own, (each) => ({ ...each, products: [...new Set([...each.products, product])] })),
         },
-        { edit: { kind: 'unretire-software', software: own }, make: onSoftware(own, (each) => omit(each, 'retired')) },
+        {
+          remedy: { kind: 'unretire-software', software: own },
+          make: onSoftware(own, (each) => omit(each, 'retired')),
+        },
         ...withoutDuplicates(catalog.software, ({ id }) => id)
           .filter(({ id, retired, products }) => id !== own && retired !== true && products.includes(product))
           .map(({ id }) => ({
-            edit: { kind: 'untrack-product', software: id, product },
+            remedy: { kind: 'untrack-product', software: id, product },
             make: onSoftware(id, (each) => ({ ...each, products: each.products.filter((other) => other !== product) })),
           })),
       ]
@@ -218,9 +221,9 @@ const opening = (
   const computer = snapshot.computer.id
   const { policy, asOf } = world
   return [
-    { edit: { kind: 'mark-as-main', license }, make: onLicense(license, (each) => ({ ...each, main: true })) },
+    { remedy: { kind: 'mark-as-main', license }, make: onLicense(license, (each) => ({ ...each, main: true })) },
     {
-      edit: { kind: 'add-device', license, device: snapshot.computer.name },
+      remedy: { kind: 'add-device', license, device: snapshot.computer.name },
       make: restricted(license, ({ devices = [], ...others }) => ({
         ...others,
         devices: [...devices, snapshot.computer.name],
@@ -230,7 +233,7 @@ const opening = (
       ? []
       : [
           {
-            edit: { kind: 'add-owner', license, owner: snapshot.owner },
+            remedy: { kind: 'add-owner', license, owner: snapshot.owner },
             make: restricted(license, ({ owners = [], ...others }) => ({
               ...others,
               owners: [...owners, snapshot.owner!],
@@ -241,7 +244,7 @@ const opening = (
       const here = resolveUnit(world.catalog[`${restriction}s`] ?? [], snapshot[restriction], mode)
       return [
         {
-          edit: { kind: 'include-subunits', license, restriction },
+          remedy: { kind: 'include-subunits', license, restriction },
           make: restricted(license, (each) =>
             each[restriction] === undefined
               ? each
@@ -251,37 +254,37 @@ const opening = (
         ...(here.kind === 'one'
           ? [
               {
-                edit: { kind: 'restrict-to-unit', license, restriction, unit: here.unit.id },
+                remedy: { kind: 'restrict-to-unit', license, restriction, unit: here.unit.id },
                 make: restricted(license, (each) => ({ ...each, [restriction]: { unit: here.unit.id } })),
               },
             ]
           : []),
         {
-          edit: { kind: 'lift-restriction', license, restriction },
+          remedy: { kind: 'lift-restriction', license, restriction },
           make: restricted(license, (each) => omit(each, restriction)),
         },
       ]
     }),
     {
-      edit: { kind: 'lift-restriction', license, restriction: 'device' },
+      remedy: { kind: 'lift-restriction', license, restriction: 'device' },
       make: restricted(license, (each) => omit(each, 'devices', 'owners')),
     },
     ...KEYS.filter((key) => !isBlank(installation[key])).map((key): Trial => ({
-      edit: { kind: 'copy-key-to-license', computer, installation: installation.id, license, key },
+      remedy: { kind: 'copy-key-to-license', computer, installation: installation.id, license, key },
       make: (given) => {
         const held = installationOf(given, computer, installation.id)[key]
         return onLicense(license, (each) => (held === undefined ? omit(each, key) : { ...each, [key]: held }))(given)
       },
     })),
-    { edit: { kind: 'unretire-license', license }, make: onLicense(license, (each) => omit(each, 'retired')) },
+    { remedy: { kind: 'unretire-license', license }, make: onLicense(license, (each) => omit(each, 'retired')) },
     {
-      edit: { kind: 'count-installations', license },
+      remedy: { kind: 'count-installations', license },
       make: onLicense(license, (each) => ({ ...each, metric: 'installation' })),
     },
     ...(policy.expired === 'excluded' && asOf !== undefined
       ? [
           {
-            edit: { kind: 'extend-license', license, expires: asOf.slice(0, 10) },
+            remedy: { kind: 'extend-license', license, expires: asOf.slice(0, 10) },
             make: onLicense(license, (each) => ({ ...each, expires: asOf.slice(0, 10) })),
           },
         ]
@@ -300,25 +303,25 @@ const withdrawing = (
   ]
   return [
     ...equal(restrictions?.devices, snapshot.computer.name).map((device) => ({
-      edit: { kind: 'remove-device', license, device },
+      remedy: { kind: 'remove-device', license, device },
       make: restricted(license, ({ devices = [], ...others }) => ({
         ...others,
         devices: devices.filter((each) => each !== device),
       })),
     })),
     ...equal(restrictions?.owners, snapshot.owner).map((owner) => ({
-      edit: { kind: 'remove-owner', license, owner },
+      remedy: { kind: 'remove-owner', license, owner },
       make: restricted(license, ({ owners = [], ...others }) => ({
         ...others,
         owners: owners.filter((each) => each !== owner),
       })),
     })),
     ...KEYS.map((key) => ({
-      edit: { kind: 'clear-license-key', license, key },
+      remedy: { kind: 'clear-license-key', license, key },
       make: onLicense(license, (each) => omit(each, key)),
     })),
-    { edit: { kind: 'unmark-as-main', license }, make: onLicense(license, (each) => omit(each, 'main')) },
-    { edit: { kind: 'retire-license', license }, make: onLicense(license, (each) => ({ ...each, retired: true })) },
+    { remedy: { kind: 'unmark-as-main', license }, make: onLicense(license, (each) => omit(each, 'main')) },
+    { remedy: { kind: 'retire-license', license }, make: onLicense(license, (each) => ({ ...each, retired: true })) },
   ]
 }
 
@@ -332,8 +335,8 @@ const contradicts = ({ catalog }: World): boolean => {
   return new Set(products).size < products.length
 }
 
-/** What each kind of edit writes: two edits that write one thing are not made together. */
-const written = ({ kind, license, software, key, restriction, device, owner }: Trial['edit']): string => {
+/** What each kind of remedy writes: two remedies that write one thing are not made together. */
+const written = ({ kind, license, software, key, restriction, device, owner }: Trial['remedy']): string => {
   if (kind === 'copy-key-to-installation' || kind === 'clear-installation-key') return `installation ${String(key)}`
   if (/^(set|clear)-(location|organization|owner)$/.test(kind)) return kind.replace(/^\w+-/, '')
   const what =
@@ -349,7 +352,7 @@ const subsets = <A>(list: ReadonlyArray<A>, size: number): ReadonlyArray<Readonl
     ? [[]]
     : list.flatMap((one, place) => subsets(list.slice(place + 1), size - 1).map((others) => [one, ...others]))
 
-/** The edits of the space of a license, in no order that matters but this one, in which they are made. */
+/** The remedies of the space of a license, in no order that matters but this one, in which they are made. */
 const trialsFor = (
   world: World,
   snapshot: WireSnapshot,
@@ -379,7 +382,7 @@ const decisionIn = (world: World, computer: string, installation: string): WireD
         (each) => each.installation === installation,
       )
 
-/** All the smallest sets of edits that are enough, up to a bound; as many as there are, in no order. */
+/** All the smallest sets of remedies that are enough, up to a bound; as many as there are, in no order. */
 export const exhaust = (
   world: World,
   computer: string,
@@ -392,7 +395,7 @@ export const exhaust = (
   const isSo = (decision: WireDecision | undefined): decision is WireDecision =>
     decision?.outcome === 'allocated' && (named === undefined || decision.license === named)
   const now = decisionIn(world, computer, installation)
-  if (isSo(now)) return [{ edits: [], decision: now }]
+  if (isSo(now)) return [{ remedies: [], decision: now }]
   const all = withoutDuplicates(world.catalog.licenses, ({ id }) => id)
   const targets = named === undefined ? beside(world, found.product, undefined) : all.filter(({ id }) => id === named)
   const enough = (size: number) =>
@@ -404,7 +407,7 @@ export const exhaust = (
       const alone = { ...world, catalog: { ...world.catalog, licenses } }
       return subsets(trialsFor(world, snapshot, found, target, named), size).filter(
         (set) =>
-          new Set(set.map(({ edit }) => written(edit))).size === set.length &&
+          new Set(set.map(({ remedy }) => written(remedy))).size === set.length &&
           isSo(decisionIn(made(alone, set), computer, installation)),
       )
     })
@@ -417,12 +420,15 @@ export const exhaust = (
     const smallest = parts.length > 0 ? parts : sets
     if (smallest.length === 0) continue
     const answers = smallest.map((set) => ({
-      edits: set.map(({ edit }) => edit),
+      remedies: set.map(({ remedy }) => remedy),
       decision: decisionIn(made(world, set), computer, installation)!,
     }))
     return [
       ...new Map(
-        answers.map((answer) => [JSON.stringify(answer.edits.map((edit) => JSON.stringify(edit)).sort()), answer]),
+        answers.map((answer) => [
+          JSON.stringify(answer.remedies.map((remedy) => JSON.stringify(remedy)).sort()),
+          answer,
+        ]),
       ).values(),
     ]
   }

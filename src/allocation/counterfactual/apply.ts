@@ -1,10 +1,10 @@
 /**
- * Edits applied to records.
+ * Remedies applied to records.
  *
  * Laws:
  *
- * 1. Purity: the records given stay as they are; what no edit names is the same record afterward
- * 2. An edit of a record that is not there changes nothing
+ * 1. Purity: the records given stay as they are; what no remedy names is the same record afterward
+ * 2. A remedy of a record that is not there changes nothing
  * 3. But for `add-entitlements`, applied twice is applied once
  *
  * @since 0.1.0
@@ -21,11 +21,11 @@ import type { Remedy, KeyName } from './remedy.js'
 // -------------------------------------------------------------------------------------
 
 /**
- * The records that edits are applied to. What is given to {@link run} is such.
+ * The records that remedies are applied to. What is given to {@link run} is such.
  *
  * @since 0.1.0
  */
-export interface EditedRecords {
+export interface Remediable {
   readonly catalog: Catalog
   readonly snapshots: ReadonlyArray<AuditSnapshot>
 }
@@ -49,7 +49,7 @@ const withKey = <A extends { readonly [K in KeyName]?: string }>(
 
 const changeSnapshot =
   (id: string, change: (snapshot: AuditSnapshot) => AuditSnapshot) =>
-  <R extends EditedRecords>(records: R): R => ({
+  <R extends Remediable>(records: R): R => ({
     ...records,
     snapshots: records.snapshots.map((snapshot) => (snapshot.computer.id === id ? change(snapshot) : snapshot)),
   })
@@ -58,7 +58,7 @@ const changeInstallation = (
   computer: string,
   id: string,
   change: (installation: Installation) => Installation,
-): (<R extends EditedRecords>(records: R) => R) =>
+): (<R extends Remediable>(records: R) => R) =>
   changeSnapshot(computer, (snapshot) =>
     snapshot.installations === undefined
       ? snapshot
@@ -70,7 +70,7 @@ const changeInstallation = (
 
 const changeSoftware =
   (id: string, change: (software: TrackedSoftware) => TrackedSoftware) =>
-  <R extends EditedRecords>(records: R): R => ({
+  <R extends Remediable>(records: R): R => ({
     ...records,
     catalog: {
       ...records.catalog,
@@ -80,7 +80,7 @@ const changeSoftware =
 
 const changeLicense =
   (id: string, change: (license: SoftwareLicense) => SoftwareLicense) =>
-  <R extends EditedRecords>(records: R): R => ({
+  <R extends Remediable>(records: R): R => ({
     ...records,
     catalog: {
       ...records.catalog,
@@ -91,21 +91,17 @@ const changeLicense =
 const changeRestrictions = (
   id: string,
   change: (restrictions: Restrictions) => Restrictions,
-): (<R extends EditedRecords>(records: R) => R) =>
+): (<R extends Remediable>(records: R) => R) =>
   changeLicense(id, (license) => ({ ...license, restrictions: change(license.restrictions ?? {}) }))
 
 /** A list with an entry that it may have already. */
 const including = (list: ReadonlyArray<string> = [], entry: string): ReadonlyArray<string> =>
   list.includes(entry) ? list : [...list, entry]
 
-const installationIn = (
-  { snapshots }: EditedRecords,
-  computer: string,
-  installation: string,
-): Installation | undefined =>
+const installationIn = ({ snapshots }: Remediable, computer: string, installation: string): Installation | undefined =>
   snapshots.find((snapshot) => snapshot.computer.id === computer)?.installations?.find(({ id }) => id === installation)
 
-const licenseIn = ({ catalog }: EditedRecords, id: string): SoftwareLicense | undefined =>
+const licenseIn = ({ catalog }: Remediable, id: string): SoftwareLicense | undefined =>
   catalog.licenses.find((license) => license.id === id)
 
 // -------------------------------------------------------------------------------------
@@ -113,7 +109,7 @@ const licenseIn = ({ catalog }: EditedRecords, id: string): SoftwareLicense | un
 // -------------------------------------------------------------------------------------
 
 /**
- * What records become by an edit. Of several edits, the answers of {@link wouldAllocate} mean them in the order given.
+ * What records become by a remedy. Of several remedies, the answers of {@link wouldAllocate} mean them in the order given.
  *
  * @example
  * import assert from 'node:assert'
@@ -125,130 +121,132 @@ const licenseIn = ({ catalog }: EditedRecords, id: string): SoftwareLicense | un
  *   licenses: [{ id: 'L-1', name: 'Visio', software: 'visio' }],
  * })
  * const { right: snapshots } = AuditSnapshot.decodeAll([{ computer: { id: 'pc-1', name: 'PC-1', retired: true } }])
- * const edit = Allocation.Remedy.decode({ kind: 'unretire-computer', computer: 'pc-1' })
- * const after = E.map((one: Allocation.Remedy) => Allocation.applyRemedy(one)({ catalog, snapshots }).snapshots)(edit)
+ * const remedy = Allocation.Remedy.decode({ kind: 'unretire-computer', computer: 'pc-1' })
+ * const after = E.map((one: Allocation.Remedy) => Allocation.applyRemedy(one)({ catalog, snapshots }).snapshots)(remedy)
  * assert.deepStrictEqual(after, E.right([{ computer: { id: 'pc-1', name: 'PC-1' } }]))
  *
  * @since 0.1.0
  */
 export const applyRemedy =
-  (edit: Remedy) =>
-  <R extends EditedRecords>(records: R): R => {
-    switch (edit.kind) {
+  (remedy: Remedy) =>
+  <R extends Remediable>(records: R): R => {
+    switch (remedy.kind) {
       case 'count-as-computer':
-        return changeSnapshot(edit.computer, (snapshot) => ({
+        return changeSnapshot(remedy.computer, (snapshot) => ({
           ...snapshot,
           computer: without(snapshot.computer, 'kind'),
         }))(records)
       case 'unretire-computer':
-        return changeSnapshot(edit.computer, (snapshot) => ({
+        return changeSnapshot(remedy.computer, (snapshot) => ({
           ...snapshot,
           computer: without(snapshot.computer, 'retired'),
         }))(records)
       case 'rename-computer':
-        return changeSnapshot(edit.computer, (snapshot) => ({
+        return changeSnapshot(remedy.computer, (snapshot) => ({
           ...snapshot,
-          computer: { ...snapshot.computer, name: edit.name },
+          computer: { ...snapshot.computer, name: remedy.name },
         }))(records)
       case 'set-location':
-        return changeSnapshot(edit.computer, (snapshot) => ({ ...snapshot, location: edit.unit }))(records)
+        return changeSnapshot(remedy.computer, (snapshot) => ({ ...snapshot, location: remedy.unit }))(records)
       case 'set-organization':
-        return changeSnapshot(edit.computer, (snapshot) => ({ ...snapshot, organization: edit.unit }))(records)
+        return changeSnapshot(remedy.computer, (snapshot) => ({ ...snapshot, organization: remedy.unit }))(records)
       case 'set-owner':
-        return changeSnapshot(edit.computer, (snapshot) => ({ ...snapshot, owner: edit.owner }))(records)
+        return changeSnapshot(remedy.computer, (snapshot) => ({ ...snapshot, owner: remedy.owner }))(records)
       case 'clear-location':
-        return changeSnapshot(edit.computer, (snapshot) => without(snapshot, 'location'))(records)
+        return changeSnapshot(remedy.computer, (snapshot) => without(snapshot, 'location'))(records)
       case 'clear-organization':
-        return changeSnapshot(edit.computer, (snapshot) => without(snapshot, 'organization'))(records)
+        return changeSnapshot(remedy.computer, (snapshot) => without(snapshot, 'organization'))(records)
       case 'clear-owner':
-        return changeSnapshot(edit.computer, (snapshot) => without(snapshot, 'owner'))(records)
+        return changeSnapshot(remedy.computer, (snapshot) => without(snapshot, 'owner'))(records)
       case 'copy-key-to-installation': {
-        const license = licenseIn(records, edit.license)
+        const license = licenseIn(records, remedy.license)
         return license === undefined
           ? records
-          : changeInstallation(edit.computer, edit.installation, (installation) =>
-              withKey(installation, edit.key, license[edit.key]),
+          : changeInstallation(remedy.computer, remedy.installation, (installation) =>
+              withKey(installation, remedy.key, license[remedy.key]),
             )(records)
       }
       case 'clear-installation-key':
-        return changeInstallation(edit.computer, edit.installation, (installation) => without(installation, edit.key))(
-          records,
-        )
+        return changeInstallation(remedy.computer, remedy.installation, (installation) =>
+          without(installation, remedy.key),
+        )(records)
       case 'track-product':
-        return changeSoftware(edit.software, (software) => ({
+        return changeSoftware(remedy.software, (software) => ({
           ...software,
-          products: software.products.includes(edit.product) ? software.products : [...software.products, edit.product],
+          products: software.products.includes(remedy.product)
+            ? software.products
+            : [...software.products, remedy.product],
         }))(records)
       case 'untrack-product':
-        return changeSoftware(edit.software, (software) => ({
+        return changeSoftware(remedy.software, (software) => ({
           ...software,
-          products: software.products.filter((product) => product !== edit.product),
+          products: software.products.filter((product) => product !== remedy.product),
         }))(records)
       case 'unretire-software':
-        return changeSoftware(edit.software, (software) => without(software, 'retired'))(records)
+        return changeSoftware(remedy.software, (software) => without(software, 'retired'))(records)
       case 'add-entitlements':
-        return changeLicense(edit.license, (license) =>
+        return changeLicense(remedy.license, (license) =>
           license.entitlements === undefined
             ? license
-            : { ...license, entitlements: (license.entitlements + edit.count) as Count },
+            : { ...license, entitlements: (license.entitlements + remedy.count) as Count },
         )(records)
       case 'mark-as-main':
-        return changeLicense(edit.license, (license) => ({ ...license, main: true }))(records)
+        return changeLicense(remedy.license, (license) => ({ ...license, main: true }))(records)
       case 'unmark-as-main':
-        return changeLicense(edit.license, (license) => without(license, 'main'))(records)
+        return changeLicense(remedy.license, (license) => without(license, 'main'))(records)
       case 'unretire-license':
-        return changeLicense(edit.license, (license) => without(license, 'retired'))(records)
+        return changeLicense(remedy.license, (license) => without(license, 'retired'))(records)
       case 'retire-license':
-        return changeLicense(edit.license, (license) => ({ ...license, retired: true }))(records)
+        return changeLicense(remedy.license, (license) => ({ ...license, retired: true }))(records)
       case 'count-installations':
-        return changeLicense(edit.license, (license) => ({ ...license, metric: 'installation' }))(records)
+        return changeLicense(remedy.license, (license) => ({ ...license, metric: 'installation' }))(records)
       case 'extend-license':
-        return changeLicense(edit.license, (license) => ({ ...license, expires: edit.expires }))(records)
+        return changeLicense(remedy.license, (license) => ({ ...license, expires: remedy.expires }))(records)
       case 'copy-key-to-license': {
-        const installation = installationIn(records, edit.computer, edit.installation)
+        const installation = installationIn(records, remedy.computer, remedy.installation)
         return installation === undefined
           ? records
-          : changeLicense(edit.license, (license) => withKey(license, edit.key, installation[edit.key]))(records)
+          : changeLicense(remedy.license, (license) => withKey(license, remedy.key, installation[remedy.key]))(records)
       }
       case 'clear-license-key':
-        return changeLicense(edit.license, (license) => without(license, edit.key))(records)
+        return changeLicense(remedy.license, (license) => without(license, remedy.key))(records)
       case 'add-device':
-        return changeRestrictions(edit.license, (restrictions) => ({
+        return changeRestrictions(remedy.license, (restrictions) => ({
           ...restrictions,
-          devices: including(restrictions.devices, edit.device),
+          devices: including(restrictions.devices, remedy.device),
         }))(records)
       case 'add-owner':
-        return changeRestrictions(edit.license, (restrictions) => ({
+        return changeRestrictions(remedy.license, (restrictions) => ({
           ...restrictions,
-          owners: including(restrictions.owners, edit.owner),
+          owners: including(restrictions.owners, remedy.owner),
         }))(records)
       case 'remove-device':
-        return changeRestrictions(edit.license, ({ devices = [], ...restrictions }) => ({
+        return changeRestrictions(remedy.license, ({ devices = [], ...restrictions }) => ({
           ...restrictions,
-          devices: devices.filter((device) => device !== edit.device),
+          devices: devices.filter((device) => device !== remedy.device),
         }))(records)
       case 'remove-owner':
-        return changeRestrictions(edit.license, ({ owners = [], ...restrictions }) => ({
+        return changeRestrictions(remedy.license, ({ owners = [], ...restrictions }) => ({
           ...restrictions,
-          owners: owners.filter((owner) => owner !== edit.owner),
+          owners: owners.filter((owner) => owner !== remedy.owner),
         }))(records)
       case 'restrict-to-unit':
-        return changeRestrictions(edit.license, (restrictions) => ({
+        return changeRestrictions(remedy.license, (restrictions) => ({
           ...restrictions,
-          [edit.restriction]: { unit: edit.unit },
+          [remedy.restriction]: { unit: remedy.unit },
         }))(records)
       case 'include-subunits':
-        return changeRestrictions(edit.license, (restrictions) => {
-          const restricted = restrictions[edit.restriction]
+        return changeRestrictions(remedy.license, (restrictions) => {
+          const restricted = restrictions[remedy.restriction]
           return restricted === undefined
             ? restrictions
-            : { ...restrictions, [edit.restriction]: { ...restricted, includeSubunits: true } }
+            : { ...restrictions, [remedy.restriction]: { ...restricted, includeSubunits: true } }
         })(records)
       case 'lift-restriction':
-        return changeRestrictions(edit.license, (restrictions) =>
-          edit.restriction === 'device'
+        return changeRestrictions(remedy.license, (restrictions) =>
+          remedy.restriction === 'device'
             ? without(restrictions, 'devices', 'owners')
-            : without(restrictions, edit.restriction),
+            : without(restrictions, remedy.restriction),
         )(records)
     }
   }

@@ -2,7 +2,7 @@
  * A catalog cut down to what one installation touches: the tracked software that holds its product, their licenses, and the
  * units that these and the snapshot refer to.
  *
- * Law: the cut catalog decides the installation as the whole one does, before and after every edit of the space.
+ * Law: the cut catalog decides the installation as the whole one does, before and after every remedy of the space.
  *
  * INVARIANT: a reference means in the cut forest what it means in the whole one, since every unit that it can mean, by
  * path or by name, is there with all that is above it (ALLOC-72).
@@ -24,7 +24,7 @@ import { licensesById, sortOut } from '../licenses.js'
 // model
 // -------------------------------------------------------------------------------------
 
-/** The units of one kind, as edits ask for them. */
+/** The units of one kind, as remedies ask for them. */
 export interface UnitsOf {
   readonly resolve: (reference: string | undefined) => Hierarchy.Resolution<UnitId>
   /** The units directly below a unit, by id. */
@@ -121,7 +121,7 @@ export interface Named {
   readonly locations: ReadonlyArray<UnitId>
 }
 
-/** A cut with some of its licenses alone, and the units that these, the snapshot and the edits to come refer to. */
+/** A cut with some of its licenses alone, and the units that these, the snapshot and the remedies to come refer to. */
 export const narrowed =
   ({ organizations, locations }: Indexed) =>
   (cut: Cut, licenses: ReadonlyArray<SoftwareLicense>, named: Named): Cut => {

@@ -1,6 +1,6 @@
 /**
- * Edits of the records that an allocation is decided by, as data: one change of one record each, small enough that a
- * technician can carry it out. No edit holds a serial number or installation key: a key is named by the license, or by the
+ * Remedies of the records that an allocation is decided by, as data: one change of one record each, small enough that a
+ * technician can carry it out. No remedy holds a serial number or installation key: a key is named by the license, or by the
  * installation, that it is copied from.
  *
  * @since 0.1.0
@@ -25,7 +25,7 @@ import * as Text from '../../value/Text.js'
  */
 export type KeyName = 'serialNumber' | 'installationKey'
 
-/** What each kind of edit says. */
+/** What each kind of remedy says. */
 interface Kinds {
   // The snapshot
   readonly 'count-as-computer': OfComputer
@@ -84,7 +84,7 @@ interface OfKey {
 }
 
 /**
- * An edit, by its kind.
+ * A remedy, by its kind.
  *
  * - *The snapshot*: `count-as-computer` takes a computer for a computer, not for hardware; `unretire-computer`;
  *   `set-location`, `set-organization`, `set-owner` and `rename-computer`; `copy-key-to-installation` gives the
@@ -100,7 +100,7 @@ interface OfKey {
 export type Remedy = { readonly [Kind in keyof Kinds]: { readonly kind: Kind } & Kinds[Kind] }[keyof Kinds]
 
 /**
- * The kinds of edits.
+ * The kinds of remedies.
  *
  * @since 0.1.0
  */
@@ -158,8 +158,9 @@ export const kinds = Object.keys(fieldsOf) as ReadonlyArray<RemedyKind>
 
 const kindShape: Shape<Pick<Remedy, 'kind'>> = record<Pick<Remedy, 'kind'>>({ kind: required(oneOf(...kinds)) })
 
+/** INVARIANT: a kind and the fields of that kind are those of one member of the union. */
 const shapes: ReadonlyMap<RemedyKind, Shape<Remedy>> = new Map(
-  kinds.map((kind) => [kind, record({ kind: required(oneOf(kind)), ...fieldsOf[kind] } as unknown as Fields<Remedy>)]),
+  kinds.map((kind) => [kind, record<Remedy>({ kind: required(oneOf(kind)), ...fieldsOf[kind] } as Fields<Remedy>)]),
 )
 
 const shapeOf = ({ kind }: Pick<Remedy, 'kind'>): Shape<Remedy> =>
@@ -185,8 +186,8 @@ export const shape: Shape<Remedy> = {
  * import { Allocation } from 'seatwise'
  *
  * const { decode, encode } = Allocation.Remedy
- * const edit = { kind: 'add-device', license: 'L-2', device: 'PC-7' }
- * assert.deepStrictEqual(E.map(encode)(decode(edit)), E.right(edit))
+ * const remedy = { kind: 'add-device', license: 'L-2', device: 'PC-7' }
+ * assert.deepStrictEqual(E.map(encode)(decode(remedy)), E.right(remedy))
  * assert.strictEqual(E.isLeft(decode({ kind: 'add-device', license: 'L-2' })), true)
  *
  * @since 0.1.0
@@ -199,9 +200,9 @@ export const Remedy = codec<Remedy, unknown>('Remedy', shape)
 
 const placeOf: ReadonlyMap<RemedyKind, number> = new Map(kinds.map((kind, place) => [kind, place]))
 
-/** What tells an edit from every other: its fields in the order of its kind. */
-export const keyOf = (edit: Remedy): string => JSON.stringify(shapeOf(edit).write(edit))
+/** What tells a remedy from every other: its fields in the order of its kind. */
+export const keyOf = (remedy: Remedy): string => JSON.stringify(shapeOf(remedy).write(remedy))
 
-/** The cheaper first: by kind, then by the fields of the edit as texts, code unit by code unit. */
+/** The cheaper first: by kind, then by the fields of the remedy as texts, code unit by code unit. */
 export const compareRemedies = (a: Remedy, b: Remedy): number =>
   (placeOf.get(a.kind) ?? 0) - (placeOf.get(b.kind) ?? 0) || Text.compare(keyOf(a), keyOf(b))

@@ -1,5 +1,5 @@
 /**
- * Edits and answers as text, for a technician: an edit is a sentence that tells them what to do. Names are printable; a
+ * Remedies and answers as text, for a technician: a remedy is a sentence that tells them what to do. Names are printable; a
  * serial number or installation key is named by the record that it belongs to.
  *
  * @since 0.1.0
@@ -26,14 +26,14 @@ const unitText = (units: Catalog['organizations'], id: string): string => {
 }
 
 /**
- * An edit as a sentence that tells what to do. With the catalog, units have their names.
+ * A remedy as a sentence that tells what to do. With the catalog, units have their names.
  *
  * @example
  * import assert from 'node:assert'
  * import { either as E } from 'fp-ts'
  * import { Allocation } from 'seatwise'
  *
- * const told = (edit: unknown) => E.map((one: Allocation.Remedy) => Allocation.renderRemedy(one))(Allocation.Remedy.decode(edit))
+ * const told = (remedy: unknown) => E.map((one: Allocation.Remedy) => Allocation.renderRemedy(one))(Allocation.Remedy.decode(remedy))
  * assert.deepStrictEqual(told({ kind: 'add-entitlements', license: 'L-7', count: 1 }), E.right('add 1 entitlement to `L-7`'))
  * assert.deepStrictEqual(
  *   told({ kind: 'clear-license-key', license: 'L-7', key: 'installationKey' }),
@@ -42,66 +42,66 @@ const unitText = (units: Catalog['organizations'], id: string): string => {
  *
  * @since 0.1.0
  */
-export const renderRemedy = (edit: Remedy, catalog?: Catalog): string => {
-  switch (edit.kind) {
+export const renderRemedy = (remedy: Remedy, catalog?: Catalog): string => {
+  switch (remedy.kind) {
     case 'count-as-computer':
-      return `count ${quoted(edit.computer)} as a computer, not as hardware`
+      return `count ${quoted(remedy.computer)} as a computer, not as hardware`
     case 'unretire-computer':
-      return `un-retire the computer ${quoted(edit.computer)}`
+      return `un-retire the computer ${quoted(remedy.computer)}`
     case 'set-location':
-      return `set the location of ${quoted(edit.computer)} to ${unitText(catalog?.locations, edit.unit)}`
+      return `set the location of ${quoted(remedy.computer)} to ${unitText(catalog?.locations, remedy.unit)}`
     case 'set-organization':
-      return `set the organization of ${quoted(edit.computer)} to ${unitText(catalog?.organizations, edit.unit)}`
+      return `set the organization of ${quoted(remedy.computer)} to ${unitText(catalog?.organizations, remedy.unit)}`
     case 'set-owner':
-      return `set the owner of ${quoted(edit.computer)} to ${quoted(edit.owner)}`
+      return `set the owner of ${quoted(remedy.computer)} to ${quoted(remedy.owner)}`
     case 'rename-computer':
-      return `rename ${quoted(edit.computer)} to ${quoted(edit.name)}`
+      return `rename ${quoted(remedy.computer)} to ${quoted(remedy.name)}`
     case 'copy-key-to-installation':
-      return `give installation ${quoted(edit.installation)} of ${quoted(edit.computer)} the ${keyNames[edit.key]} of ${quoted(edit.license)}`
+      return `give installation ${quoted(remedy.installation)} of ${quoted(remedy.computer)} the ${keyNames[remedy.key]} of ${quoted(remedy.license)}`
     case 'clear-location':
     case 'clear-organization':
     case 'clear-owner':
-      return `clear the ${edit.kind.slice('clear-'.length)} of ${quoted(edit.computer)}`
+      return `clear the ${remedy.kind.slice('clear-'.length)} of ${quoted(remedy.computer)}`
     case 'clear-installation-key':
-      return `clear the ${keyNames[edit.key]} of installation ${quoted(edit.installation)} of ${quoted(edit.computer)}`
+      return `clear the ${keyNames[remedy.key]} of installation ${quoted(remedy.installation)} of ${quoted(remedy.computer)}`
     case 'track-product':
-      return `add ${quoted(edit.product)} to the tracked software ${quoted(edit.software)}`
+      return `add ${quoted(remedy.product)} to the tracked software ${quoted(remedy.software)}`
     case 'unretire-software':
-      return `un-retire the tracked software ${quoted(edit.software)}`
+      return `un-retire the tracked software ${quoted(remedy.software)}`
     case 'untrack-product':
-      return `remove ${quoted(edit.product)} from the tracked software ${quoted(edit.software)}`
+      return `remove ${quoted(remedy.product)} from the tracked software ${quoted(remedy.software)}`
     case 'add-entitlements':
-      return `add ${String(edit.count)} ${edit.count === 1 ? 'entitlement' : 'entitlements'} to ${quoted(edit.license)}`
+      return `add ${String(remedy.count)} ${remedy.count === 1 ? 'entitlement' : 'entitlements'} to ${quoted(remedy.license)}`
     case 'mark-as-main':
-      return `make ${quoted(edit.license)} a main license`
+      return `make ${quoted(remedy.license)} a main license`
     case 'add-device':
-      return `add ${quoted(edit.device)} to the devices of ${quoted(edit.license)}`
+      return `add ${quoted(remedy.device)} to the devices of ${quoted(remedy.license)}`
     case 'add-owner':
-      return `add ${quoted(edit.owner)} to the owners of ${quoted(edit.license)}`
+      return `add ${quoted(remedy.owner)} to the owners of ${quoted(remedy.license)}`
     case 'include-subunits':
-      return `include sub-units in the ${edit.restriction} of ${quoted(edit.license)}`
+      return `include sub-units in the ${remedy.restriction} of ${quoted(remedy.license)}`
     case 'restrict-to-unit':
-      return `restrict ${quoted(edit.license)} to the ${edit.restriction} ${unitText(catalog?.[`${edit.restriction}s`], edit.unit)}`
+      return `restrict ${quoted(remedy.license)} to the ${remedy.restriction} ${unitText(catalog?.[`${remedy.restriction}s`], remedy.unit)}`
     case 'copy-key-to-license':
-      return `give ${quoted(edit.license)} the ${keyNames[edit.key]} of installation ${quoted(edit.installation)} of ${quoted(edit.computer)}`
+      return `give ${quoted(remedy.license)} the ${keyNames[remedy.key]} of installation ${quoted(remedy.installation)} of ${quoted(remedy.computer)}`
     case 'unretire-license':
-      return `un-retire the license ${quoted(edit.license)}`
+      return `un-retire the license ${quoted(remedy.license)}`
     case 'count-installations':
-      return `set the metric of ${quoted(edit.license)} to \`installation\``
+      return `set the metric of ${quoted(remedy.license)} to \`installation\``
     case 'extend-license':
-      return `extend ${quoted(edit.license)} to ${Day.show(edit.expires)}`
+      return `extend ${quoted(remedy.license)} to ${Day.show(remedy.expires)}`
     case 'lift-restriction':
-      return `lift the ${edit.restriction} restriction of ${quoted(edit.license)}`
+      return `lift the ${remedy.restriction} restriction of ${quoted(remedy.license)}`
     case 'remove-device':
-      return `remove ${quoted(edit.device)} from the devices of ${quoted(edit.license)}`
+      return `remove ${quoted(remedy.device)} from the devices of ${quoted(remedy.license)}`
     case 'remove-owner':
-      return `remove ${quoted(edit.owner)} from the owners of ${quoted(edit.license)}`
+      return `remove ${quoted(remedy.owner)} from the owners of ${quoted(remedy.license)}`
     case 'clear-license-key':
-      return `clear the ${keyNames[edit.key]} of ${quoted(edit.license)}`
+      return `clear the ${keyNames[remedy.key]} of ${quoted(remedy.license)}`
     case 'unmark-as-main':
-      return `make ${quoted(edit.license)} no main license`
+      return `make ${quoted(remedy.license)} no main license`
     case 'retire-license':
-      return `retire the license ${quoted(edit.license)}`
+      return `retire the license ${quoted(remedy.license)}`
   }
 }
 
@@ -110,10 +110,11 @@ const outcomeText = ({ outcome, license, rule }: AllocationCounterfactual<string
 
 const answerText =
   (catalog: Catalog | undefined) =>
-  ({ edits, decision }: AllocationAnswer<string>, place: number): string =>
-    `  ${String(place + 1)}. ${edits.map((edit) => renderRemedy(edit, catalog)).join(', and ')}: ${outcomeText(decision)}`
+  ({ remedies, decision }: AllocationAnswer<string>, place: number): string =>
+    `  ${String(place + 1)}. ${remedies.map((remedy) => renderRemedy(remedy, catalog)).join(', and ')}: ${outcomeText(decision)}`
 
-const editsText = (count: number): string => (count === 1 ? '1 edit' : `${String(count)} edits`)
+/** So many remedies and fewer, where they are not enough. */
+const noneOf = (bound: number): string => (bound === 1 ? 'No single remedy' : `No ${String(bound)} remedies or fewer`)
 
 /**
  * What would have to change, as text: what stands now, and the answers, each with the decision that follows.
@@ -149,8 +150,8 @@ export const renderCounterfactual = (
   const now = `Installation ${quoted(installation)} of ${quoted(computer)} is ${outcomeText(decision)} now.`
   const wish = license === undefined ? 'have it allocated' : `have it allocated ${quoted(license)}`
   const [first] = answers
-  if (first === undefined) return `${now}\nNo ${editsText(bound)}${bound === 1 ? '' : ' or fewer'} would ${wish}.`
-  if (first.edits.length === 0) return `${now}\nNothing has to change.`
+  if (first === undefined) return `${now}\n${noneOf(bound)} would ${wish}.`
+  if (first.remedies.length === 0) return `${now}\nNothing has to change.`
   const enough = answers.length === 1 ? 'this is enough' : 'any one of these is enough'
   return [now, `To ${wish}, ${enough}:`, ...answers.map(answerText(catalog))].join('\n')
 }

@@ -1,5 +1,5 @@
 /**
- * Which edits are tried to have a license allocated: what the criteria and gates ask of the one side gives the values to try
+ * Which remedies are tried to have a license allocated: what the criteria and gates ask of the one side gives the values to try
  * on the other, so that there are few (criteria.ts, gates.ts).
  *
  * Completeness is told of this space:
@@ -10,7 +10,7 @@
  * - of the tracked software of the license: un-retired, the product added; of the others: the product taken away
  * - of the license: not retired, not per user, lasting until the day asked about, main; the name and owner of the
  *   computer added; restricted to the unit of the snapshot, with sub-units, or not at all; the keys of the installation
- * - where any license will do, the edits for each license, of which one set is for one license
+ * - where any license will do, the remedies for each license, of which one set is for one license
  * - of every license that comes before it: retired, not main, a key cleared, the name or owner of the computer taken away
  */
 import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
@@ -25,15 +25,15 @@ import type { Remedy, KeyName } from './remedy.js'
 // model
 // -------------------------------------------------------------------------------------
 
-/** What edits are derived from: how texts are compared, the day from which on licenses count as expired, the units. */
+/** What remedies are derived from: how texts are compared, the day from which on licenses count as expired, the units. */
 export interface Terms {
   readonly mode: Text.TextMode
   readonly excludedAsOf: Day | undefined
   readonly index: Indexed
 }
 
-/** The edits of one question, by what they are good for. */
-export interface Edits {
+/** The remedies of one question, by what they are good for. */
+export interface Remedies {
   readonly unskip: ReadonlyArray<Remedy>
   /** The snapshot shows something that the license asks for. */
   readonly showing: ReadonlyArray<Remedy>
@@ -102,7 +102,7 @@ const unitsFor = (
   return below === undefined ? [unit] : [unit, below]
 }
 
-/** The units that the edits for some licenses may name, beside all of the tracked software. */
+/** The units that the remedies for some licenses may name, beside all of the tracked software. */
 export const unitsNamed = (
   { index }: Terms,
   targets: ReadonlyArray<SoftwareLicense>,
@@ -113,11 +113,11 @@ export const unitsNamed = (
 })
 
 // -------------------------------------------------------------------------------------
-// edits
+// remedies
 // -------------------------------------------------------------------------------------
 
 /** Something to be done, or nothing. */
-const only = (holds: boolean, edit: () => Remedy): ReadonlyArray<Remedy> => (holds ? [edit()] : [])
+const only = (holds: boolean, remedy: () => Remedy): ReadonlyArray<Remedy> => (holds ? [remedy()] : [])
 
 const showing = (
   { mode, index }: Terms,
@@ -266,14 +266,14 @@ export const withdrawing = (
   ]
 }
 
-/** The edits by which a license may come to be allocated, beside the licenses of the tracked software. */
-export const editsFor = (
+/** The remedies by which a license may come to be allocated, beside the licenses of the tracked software. */
+export const remediesFor = (
   terms: Terms,
   snapshot: AuditSnapshot,
   installation: Installation,
   license: SoftwareLicense,
   beside: ReadonlyArray<SoftwareLicense>,
-): Edits => ({
+): Remedies => ({
   unskip: unskipping(snapshot),
   showing: showing(terms, snapshot, installation, license, beside),
   clearing: clearing(snapshot, installation),
@@ -286,13 +286,13 @@ const unskipping = ({ computer: { id: computer, kind, retired } }: AuditSnapshot
   ...only(retired === true, () => ({ kind: 'unretire-computer', computer })),
 ]
 
-/** What an edit changes. Two edits of one thing are never made together. */
-export const changedBy = (edit: Remedy): string => {
-  switch (edit.kind) {
+/** What a remedy changes. Two remedies of one thing are never made together. */
+export const changedBy = (remedy: Remedy): string => {
+  switch (remedy.kind) {
     case 'count-as-computer':
     case 'unretire-computer':
     case 'rename-computer':
-      return edit.kind
+      return remedy.kind
     case 'set-location':
     case 'clear-location':
       return 'location'
@@ -304,34 +304,34 @@ export const changedBy = (edit: Remedy): string => {
       return 'owner'
     case 'copy-key-to-installation':
     case 'clear-installation-key':
-      return edit.key
+      return remedy.key
     case 'track-product':
     case 'untrack-product':
-      return JSON.stringify(['product', edit.software])
+      return JSON.stringify(['product', remedy.software])
     case 'unretire-software':
-      return JSON.stringify(['software', edit.software])
+      return JSON.stringify(['software', remedy.software])
     case 'mark-as-main':
     case 'unmark-as-main':
-      return JSON.stringify(['main', edit.license])
+      return JSON.stringify(['main', remedy.license])
     case 'include-subunits':
     case 'restrict-to-unit':
     case 'lift-restriction':
-      return JSON.stringify([edit.restriction, edit.license])
+      return JSON.stringify([remedy.restriction, remedy.license])
     case 'copy-key-to-license':
     case 'clear-license-key':
-      return JSON.stringify([edit.key, edit.license])
+      return JSON.stringify([remedy.key, remedy.license])
     case 'unretire-license':
     case 'retire-license':
-      return JSON.stringify(['retired', edit.license])
+      return JSON.stringify(['retired', remedy.license])
     case 'add-device':
     case 'remove-device':
-      return JSON.stringify(['devices', edit.license, edit.device])
+      return JSON.stringify(['devices', remedy.license, remedy.device])
     case 'add-owner':
     case 'remove-owner':
-      return JSON.stringify(['owners', edit.license, edit.owner])
+      return JSON.stringify(['owners', remedy.license, remedy.owner])
     case 'add-entitlements':
     case 'count-installations':
     case 'extend-license':
-      return JSON.stringify([edit.kind, edit.license])
+      return JSON.stringify([remedy.kind, remedy.license])
   }
 }

@@ -1,12 +1,12 @@
 /**
  * What would have to change for an installation to be allocated, or to be allocated a given license (properties.md, G3 to
- * G5): all the smallest sets of edits up to a bound, each made and decided anew.
+ * G5): all the smallest sets of remedies up to a bound, each made and decided anew.
  *
  * Laws:
  *
- * 1. Soundness: the records with the edits of an answer are decided as the answer says
- * 2. Minimality: no proper subset of the edits of an answer is enough
- * 3. Completeness: where there is no answer, no set of edits of the space up to the bound is enough (space.ts)
+ * 1. Soundness: the records with the remedies of an answer are decided as the answer says
+ * 2. Minimality: no proper subset of the remedies of an answer is enough
+ * 3. Completeness: where there is no answer, no set of remedies of the space up to the bound is enough (space.ts)
  * 4. Irrelevance: the order of the records does not matter
  * 5. Secrecy: no serial number or installation key is in it
  *
@@ -26,7 +26,7 @@ import { prepare } from '../prepare.js'
 import { applyRemedy } from './apply.js'
 import { cutTo, indexed, narrowed, type Cut, type Indexed } from './cut.js'
 import { compareRemedies, keyOf, type Remedy } from './remedy.js'
-import { changedBy, editsFor, unitsNamed, withdrawing, type Edits, type Terms } from './space.js'
+import { changedBy, remediesFor, unitsNamed, withdrawing, type Remedies, type Terms } from './space.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -34,7 +34,7 @@ import { changedBy, editsFor, unitsNamed, withdrawing, type Edits, type Terms } 
 
 /**
  * What is asked: would the installation be allocated `license`, or, where none is named, any license? An answer has at
- * most `bound` edits: 2 where nothing is said, 4 at the most.
+ * most `bound` remedies: 2 where nothing is said, 4 at the most.
  *
  * @since 0.1.0
  */
@@ -44,19 +44,19 @@ export interface AllocationQuestion {
 }
 
 /**
- * Edits that are enough together, in the order in which they are made, and the decision that follows.
+ * Remedies that are enough together, in the order in which they are made, and the decision that follows.
  *
  * @since 0.1.0
  */
 export interface AllocationAnswer<Name extends string = RuleName> {
-  readonly edits: ReadonlyArray<Remedy>
+  readonly remedies: ReadonlyArray<Remedy>
   readonly decision: Decision<Name>
 }
 
 /**
  * What would have to change. `decision` is the one that stands now. All answers are of one size, the smallest; an answer
- * without edits says that it is so already, and no answer that no edits up to `bound` are enough. They come in the order of
- * their dearest edit, then of the next: the snapshot is cheaper than the tracked software, that than licenses, and adding
+ * without remedies says that it is so already, and no answer that no remedies up to `bound` are enough. They come in the order of
+ * their dearest remedy, then of the next: the snapshot is cheaper than the tracked software, that than licenses, and adding
  * than removing.
  *
  * @since 0.1.0
@@ -86,7 +86,7 @@ export type WouldAllocate<Name extends string = RuleName> = (
 // deciding again
 // -------------------------------------------------------------------------------------
 
-/** What edits make of a cut: the decision, or nothing where the records contradict themselves. */
+/** What remedies make of a cut: the decision, or nothing where the records contradict themselves. */
 interface Made<Name extends string> {
   readonly catalog: Catalog
   readonly decision: Decision<Name> | undefined
@@ -103,8 +103,8 @@ const decided = <Name extends string>(
 
 const making =
   <Name extends string>(options: Options<Name>, { catalog, snapshot }: Cut) =>
-  (edits: ReadonlyArray<Remedy>): Made<Name> => {
-    const records = edits.reduce((made, edit) => applyRemedy(edit)(made), { catalog, snapshots: [snapshot] })
+  (remedies: ReadonlyArray<Remedy>): Made<Name> => {
+    const records = remedies.reduce((made, remedy) => applyRemedy(remedy)(made), { catalog, snapshots: [snapshot] })
     const [edited = snapshot] = records.snapshots
     return {
       catalog: records.catalog,
@@ -129,10 +129,10 @@ const mainsMatter = ({ severalMains, rules }: Options<string>): boolean =>
   severalMains === 'none' || rules !== undefined
 
 /**
- * The edits to try next: those that can change what the decision came to.
+ * The remedies to try next: those that can change what the decision came to.
  *
  * A condition holds between one license and one installation, but for the only main license. So what was skipped or
- * contradicts itself changes only by the edits of that; a license that came before stays before, unless it, the snapshot or
+ * contradicts itself changes only by the remedies of that; a license that came before stays before, unless it, the snapshot or
  * the license asked for changes; and clearing a field of the snapshot makes nothing match.
  */
 const nextFor = <Name extends string>(
@@ -142,7 +142,7 @@ const nextFor = <Name extends string>(
   license: SoftwareLicense,
   beside: ReadonlyArray<SoftwareLicense>,
 ) => {
-  const edits: Edits = editsFor(terms, cut.snapshot, cut.installation, license, beside)
+  const remedies: Remedies = remediesFor(terms, cut.snapshot, cut.installation, license, beside)
   const byId = new Map(cut.catalog.licenses.map((each) => [each.id, each]))
   const otherMains = mainsMatter(options)
     ? cut.catalog.licenses.flatMap((each): ReadonlyArray<Remedy> =>
@@ -155,24 +155,24 @@ const nextFor = <Name extends string>(
       )
     : []
   return ({ catalog, decision }: Made<Name>): ReadonlyArray<Remedy> => {
-    if (decision === undefined) return edits.software
+    if (decision === undefined) return remedies.software
     switch (decision.outcome) {
       case 'skipped':
-        return edits.unskip
+        return remedies.unskip
       case 'untracked':
-        return edits.software
+        return remedies.software
       case 'unreconciled':
         return isOnShelf(catalog, cut.installation, license)
-          ? [...edits.showing, ...edits.license, ...otherMains]
-          : edits.software
+          ? [...remedies.showing, ...remedies.license, ...otherMains]
+          : remedies.software
       case 'allocated':
       case 'kept': {
-        if (!isOnShelf(catalog, cut.installation, license)) return edits.software
+        if (!isOnShelf(catalog, cut.installation, license)) return remedies.software
         const winner = decision.license === undefined ? undefined : byId.get(decision.license)
         return [
-          ...edits.showing,
-          ...edits.clearing,
-          ...edits.license,
+          ...remedies.showing,
+          ...remedies.clearing,
+          ...remedies.license,
           ...otherMains,
           ...(winner === undefined ? [] : withdrawing(terms, cut.snapshot, winner)),
         ]
@@ -201,7 +201,7 @@ const answersBeside = <Name extends string>(
     compare: compareRemedies,
     changes: changedBy,
     key: keyOf,
-  }).flatMap(({ edits, made: { decision } }) => (decision === undefined ? [] : [{ edits, decision }]))
+  }).flatMap(({ remedies, made: { decision } }) => (decision === undefined ? [] : [{ remedies, decision }]))
 }
 
 const NOBODY: ReadonlySet<LicenseId> = new Set()
@@ -225,10 +225,10 @@ const answersForOne = <Name extends string>(
   for (;;) {
     const known = others.size
     const answers = answersBeside(options, terms, cut, license, others, bound, holds).flatMap(
-      ({ edits }): ReadonlyArray<AllocationAnswer<Name>> => {
-        const made = make(edits)
+      ({ remedies }): ReadonlyArray<AllocationAnswer<Name>> => {
+        const made = make(remedies)
         if (made.decision === undefined) return []
-        if (holds(made)) return [{ edits, decision: made.decision }]
+        if (holds(made)) return [{ remedies, decision: made.decision }]
         if (made.decision.license !== undefined) others.add(made.decision.license)
         return []
       },
@@ -249,7 +249,7 @@ const properSubsets = <A>(list: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A
 
 /**
  * Any license will do. What others match is no hindrance then, so that each is looked for beside the main licenses alone,
- * by its own edits; what is found is decided among all of them.
+ * by its own remedies; what is found is decided among all of them.
  */
 const answersForAny = <Name extends string>(
   options: Options<Name>,
@@ -260,23 +260,25 @@ const answersForAny = <Name extends string>(
   const make = making(options, cut)
   const found = new Map<string, AllocationAnswer<Name>>()
   let least = bound
-  const add = (edits: ReadonlyArray<Remedy>): void => {
-    const key = edits.map(keyOf).join('\u0000')
-    if (edits.length > least || found.has(key)) return
-    const made = make(edits)
+  const add = (remedies: ReadonlyArray<Remedy>): void => {
+    const key = remedies.map(keyOf).join('\u0000')
+    if (remedies.length > least || found.has(key)) return
+    const made = make(remedies)
     if (!isAllocated(made) || made.decision === undefined) return
-    least = edits.length
-    found.set(key, { edits, decision: made.decision })
+    least = remedies.length
+    found.set(key, { remedies, decision: made.decision })
   }
   const { licenses } = cut.catalog
   for (const license of licenses)
-    for (const { edits } of answersBeside(options, terms, cut, license, NOBODY, least, isAllocated)) {
+    for (const { remedies } of answersBeside(options, terms, cut, license, NOBODY, least, isAllocated)) {
       // What one license shows of its own may be enough for another.
-      if (edits.length > 1) for (const fewer of properSubsets(edits)) add(fewer)
-      add(edits)
+      if (remedies.length > 1) for (const fewer of properSubsets(remedies)) add(fewer)
+      add(remedies)
     }
   const order = byDearest(compareRemedies)
-  return [...found.values()].filter(({ edits }) => edits.length === least).sort((a, b) => order(a.edits, b.edits))
+  return [...found.values()]
+    .filter(({ remedies }) => remedies.length === least)
+    .sort((a, b) => order(a.remedies, b.remedies))
 }
 
 // -------------------------------------------------------------------------------------
@@ -314,7 +316,7 @@ const termsOf = (options: Options<string>, index: Indexed): Terms => ({
  *   Allocation.wouldAllocate({ mainLicense: 'honor-restrictions' })(catalog),
  *   E.map((would) => snapshots.map((snapshot) => F.pipe(
  *     would(snapshot, 'i-1', { license: 'L-1', bound: 1 }),
- *     O.map(({ answers }) => answers.map(({ edits }) => edits.map((edit) => Allocation.renderRemedy(edit, catalog)).join(', '))),
+ *     O.map(({ answers }) => answers.map(({ remedies }) => remedies.map((remedy) => Allocation.renderRemedy(remedy, catalog)).join(', '))),
  *   ))),
  * )
  * assert.deepStrictEqual(told, E.right([O.some([
@@ -344,7 +346,7 @@ export const wouldAllocate =
         const answers =
           license === undefined
             ? decision.outcome === 'allocated'
-              ? [{ edits: [], decision }]
+              ? [{ remedies: [], decision }]
               : answersForAny(options, terms, cut, bound)
             : answersForOne(options, terms, cut, license, bound)
         return O.some({
