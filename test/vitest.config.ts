@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: fromRoot('.'),
   resolve: {
     // Tests and examples name the package as its users do, and get the sources, without a build.
@@ -15,6 +15,7 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    setupFiles: mode === 'explore' ? [] : [fromRoot('test/seed.ts')],
     include: ['test/**/*.test.ts'],
     exclude: ['test/consumer/**', '**/.generated/**'],
     // No module has a state of its own, so files may share a worker: half the time.
@@ -33,4 +34,4 @@ export default defineConfig({
       reportsDirectory: fromRoot('coverage'),
     },
   },
-})
+}))

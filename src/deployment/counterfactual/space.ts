@@ -8,12 +8,13 @@
  *   the other base type removed for Workspace Edition, its system at the version that the type, an evaluation pack or a bundled license needs,
  *   in one of the first three directories and views that each list of conditions names
  * - of every pack of the type: active, assigned to this UMS, its token valid, started and lasting until the day of the plan,
- *   not retired, open to the directory or one of the first three views of the device or to all, with as many more licenses
- *   as it lacks for this device, or for those refused before it, too
- * - of the UMS: each switch on, the versions that packs, exchange and bundled licenses came with, open by a global
- *   condition as a pack is, or without global conditions
+ *   not retired; where it is not for everybody, open to the directory or one of the first three views of the device or to
+ *   all; with as many more licenses as it lacks for this device, or for those refused before it, too
+ * - of the UMS: each switch on, the versions that packs, exchange and bundled licenses came with; where there are global
+ *   conditions, open by one more of them as a pack is, or without them
  *
- * No pack is added, and none is taken from another device. For an add-on the remedies for Workspace Edition are among them.
+ * No pack is added, and no license is taken from another device. For an add-on the remedies for Workspace Edition are among
+ * them. Of answers that differ in amounts alone, more licenses or a later version, the least stays (least.ts).
  */
 import type { Device } from '../../record/Device.js'
 import type { DistributionCondition } from '../../record/DistributionCondition.js'
@@ -95,6 +96,10 @@ const metBy = ({ directory, views = [] }: Device): ReadonlyArray<DistributionCon
 const conditionsOf = ({ distribution }: ProductPack): ReadonlyArray<DistributionCondition> =>
   distribution?.method === 'conditions' ? distribution.conditions : []
 
+/** A first condition would take such a pack from everybody else (ALD-33). */
+const isForAll = ({ distribution, licenseType }: ProductPack): boolean =>
+  distribution === undefined ? licenseType === 'workspace-edition' : distribution.method === 'enabled'
+
 // -------------------------------------------------------------------------------------
 // remedies
 // -------------------------------------------------------------------------------------
@@ -126,7 +131,7 @@ const ofPack = ({ estate, device, today, waiting }: Asked, pack: ProductPack): R
     ...only(pack.active === false, () => ({ kind: 'activate-pack', ...of })),
     ...only(pack.starts !== undefined && pack.starts > today, () => ({ kind: 'start-pack', ...of, starts: today })),
     ...only(lastDayOf(pack) < today, () => ({ kind: 'extend-pack', ...of, expires: today })),
-    ...(pack.distribution?.method === 'enabled'
+    ...(isForAll(pack)
       ? []
       : [
           ...metBy(device).map((condition): Remedy => ({ kind: 'add-condition', ...of, condition })),
@@ -137,30 +142,30 @@ const ofPack = ({ estate, device, today, waiting }: Asked, pack: ProductPack): R
   ]
 }
 
+/** A bundled license leads out; that of a device before it leaves a license of a pack. */
 const ofBundled = ({ estate, device, type, today }: Asked): ReadonlyArray<Remedy> => {
   const { id, serialNumber, osVersion } = device
-  const isForIt = (estate.bundled ?? []).some(
-    (each) =>
-      LicenseType.equals(typeOfBundled(each), type) &&
-      lastDayOf(each) >= today &&
-      (each.separatedTo === undefined
-        ? serialNumber !== undefined && serialNumber !== '0' && each.serialNumber === serialNumber
-        : each.separatedTo === id),
+  const ofType = (estate.bundled ?? []).filter(
+    (each) => LicenseType.equals(typeOfBundled(each), type) && lastDayOf(each) >= today,
   )
-  return isForIt
-    ? [
-        ...switching(estate, 'hardwareBundledDeployment'),
-        ...switching(estate, 'umsIdRegistered'),
-        ...laterThan(estate.settings.umsVersion, features.bundledLicenses).map((umsVersion): Remedy => ({
-          kind: 'update-ums',
-          umsVersion,
-        })),
-        ...(osOf(osVersion).takesBundled
-          ? []
-          : laterThan(osVersion, osOf(osVersion).isTwelve ? '12.2' : '11.08.440')
-        ).map((version): Remedy => ({ kind: 'update-os', device: id, osVersion: version })),
-      ]
-    : []
+  const isForIt = ofType.some(({ separatedTo, serialNumber: issuedFor }) =>
+    separatedTo === undefined
+      ? serialNumber !== undefined && serialNumber !== '0' && issuedFor === serialNumber
+      : separatedTo === id,
+  )
+  if (ofType.length === 0) return []
+  return [
+    ...switching(estate, 'hardwareBundledDeployment'),
+    ...switching(estate, 'umsIdRegistered'),
+    ...laterThan(estate.settings.umsVersion, features.bundledLicenses).map((umsVersion): Remedy => ({
+      kind: 'update-ums',
+      umsVersion,
+    })),
+    ...(!isForIt || osOf(osVersion).takesBundled
+      ? []
+      : laterThan(osVersion, osOf(osVersion).isTwelve ? '12.2' : '11.08.440')
+    ).map((version): Remedy => ({ kind: 'update-os', device: id, osVersion: version })),
+  ]
 }
 
 const ISL: LicenseType.LicenseType = { licenseType: 'isl' }
@@ -197,8 +202,12 @@ export const remediesFor = (asked: Asked): Remedies => {
       ...packs.flatMap((pack) => ofPack(asked, pack)),
       ...switching(estate, 'umsIdRegistered'),
       ...places(globals, device),
-      ...metBy(device).map((condition): Remedy => ({ kind: 'add-global-condition', condition })),
-      ...only(globals.length > 0, () => ({ kind: 'lift-global-conditions' })),
+      ...(globals.length === 0
+        ? []
+        : [
+            ...metBy(device).map((condition): Remedy => ({ kind: 'add-global-condition', condition })),
+            { kind: 'lift-global-conditions' } as const,
+          ]),
       ...os,
       ...ums,
     ],
@@ -229,7 +238,8 @@ export const neededBy = (
     case 'base-license-present':
       return remedies.otherBase
     case 'base-license-missing':
-      return base()
+      // Where the device is moved or updated for the add-on, its base may come of that, too.
+      return [...base(), ...[...remedies.os, ...remedies.packs].filter((remedy) => !('pack' in remedy))]
     case 'license-server-unreachable':
       return remedies.server
     case 'type-not-supported':
