@@ -13,7 +13,7 @@ import { load } from './packages.mjs'
  * @type {typeof import('seatwise')}
  */
 const seatwise = await load(new URL('../dist/esm/index.js', import.meta.url).href)
-export const { Allocation, AuditSnapshot, Catalog, Day, Deployment, Estate, Instant } = seatwise
+export const { Allocation, AuditSnapshot, Catalog, Certificate, Day, Deployment, Estate, Instant } = seatwise
 
 /** @typedef {import('./worlds.mjs').WireCatalog} WireCatalog */
 /** @typedef {import('seatwise').AllocationPolicy.AllocationPolicy} Policy */

@@ -8,7 +8,7 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
-import { CONTESTS } from './contests/index.mjs'
+import { CONTESTS, SLOW } from './contests/index.mjs'
 import { Disagreement } from './library.mjs'
 import { short } from './measure.mjs'
 import { install } from './packages.mjs'
@@ -20,7 +20,7 @@ import { outcomeOf, printResult, printTargets } from './tell.mjs'
 
 const USAGE = `usage: npm run bench -- [OPTIONS]
 
-  --quick                 smaller worlds; about two minutes
+  --quick                 smaller worlds, without ${SLOW.join(', ')}; about two minutes
   --json                  the outcome as JSON on standard output; everything else goes to standard error
   --no-peers              nothing is installed, and nobody but the library is measured
   --contests NAME,...     some of ${Object.keys(CONTESTS).join(', ')}
@@ -65,7 +65,7 @@ const readArguments = () => {
   try {
     const { values } = parseArgs({ options: OPTIONS })
     const { quick, json, contests, only } = values
-    const names = contests?.split(',') ?? Object.keys(CONTESTS)
+    const names = contests?.split(',') ?? Object.keys(CONTESTS).filter((name) => !quick || !SLOW.includes(name))
     if (!names.every((name) => Object.hasOwn(CONTESTS, name))) return undefined
     const one = (/** @type {string | undefined} */ given, /** @type {number} */ otherwise) =>
       numbersOf(given, [otherwise])[0] ?? otherwise

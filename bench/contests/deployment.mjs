@@ -17,13 +17,13 @@ const instantOf = (/** @type {string} */ text) => {
   if (parsed._tag === 'None') throw new Error(`not an instant: ${text}`)
   return parsed.value
 }
-const NOW = instantOf('2026-03-10T03:00:00Z')
+export const NOW = instantOf('2026-03-10T03:00:00Z')
 const IN_A_YEAR = instantOf('2027-03-10T03:00:00Z')
 const TODAY = Day.ofInstant(NOW)
 const dayOf = (/** @type {number} */ fromToday) => new Date((TODAY + fromToday) * 86_400_000).toISOString().slice(0, 10)
 
 /** Packs of four types, half of them for some directories only; there is a license for four devices in five. */
-const estateOf = (/** @type {number} */ devices) => {
+export const estateOf = (/** @type {number} */ devices) => {
   const perPack = Math.ceil((devices * 0.8 * TYPES.length) / PACKS)
   const given = {
     settings: { umsVersion: '12.10.100', umsId: 'ums-1', automaticDeployment: true },

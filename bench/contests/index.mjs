@@ -2,6 +2,7 @@
 /**
  * The contests, in the order in which they are held: those in the same world one after the other.
  */
+import { answers } from './answers.mjs'
 import { cold } from './cold.mjs'
 import { decoding } from './decoding.mjs'
 import { deployment } from './deployment.mjs'
@@ -16,4 +17,7 @@ import { workers } from './workers.mjs'
 /** @typedef {import('../contest.mjs').Settings} Settings */
 
 /** @type {Readonly<Record<string, (settings: Settings) => ReadonlyArray<Result> | Promise<ReadonlyArray<Result>>>>} */
-export const CONTESTS = { engine, text, decoding, peers, workers, memory, synchronization, deployment, cold }
+export const CONTESTS = { engine, text, decoding, peers, workers, memory, synchronization, deployment, cold, answers }
+
+/** What a quick measurement leaves out, if nobody asks for it: no target of speed is about it. @type {ReadonlyArray<string>} */
+export const SLOW = ['answers']

@@ -71,27 +71,47 @@ export const byDearest =
     return 0
   }
 
-/** The smallest sets of remedies that hold, up to the bound, in the order of {@link byDearest}; none, where there is none. */
+/** What a search came to: all sets of the smallest size that hold, and the size up to which every set was tried. */
+export interface Searched<Remedy, Made> {
+  readonly bound: number
+  readonly found: ReadonlyArray<Found<Remedy, Made>>
+}
+
+/** The sets that are larger by one remedy, by their names; none of them is made yet. */
+const largerThan = <Remedy, Made>(
+  { next, compare, changes, key }: Space<Remedy, Made>,
+  sets: ReadonlyArray<Found<Remedy, Made>>,
+): ReadonlyMap<string, ReadonlyArray<Remedy>> => {
+  const larger = new Map<string, ReadonlyArray<Remedy>>()
+  for (const { remedies, made } of sets) {
+    const changed = new Set(remedies.map(changes))
+    for (const remedy of next(made, remedies)) {
+      if (changed.has(changes(remedy))) continue
+      const more = [...remedies, remedy].sort(compare)
+      larger.set(more.map(key).join('\u0000'), more)
+    }
+  }
+  return larger
+}
+
+/**
+ * The smallest sets of remedies that hold, up to the bound, in the order of {@link byDearest}; none, where there is none. A
+ * size of which there are more sets than may still be tried is not begun.
+ */
 export const smallest =
-  (bound: number) =>
-  <Remedy, Made>(space: Space<Remedy, Made>): ReadonlyArray<Found<Remedy, Made>> => {
-    const { make, holds, next, compare, changes, key } = space
+  (bound: number, most = Infinity) =>
+  <Remedy, Made>(space: Space<Remedy, Made>): Searched<Remedy, Made> => {
+    const { make, holds, compare } = space
+    const order = byDearest(compare)
     let sets: ReadonlyArray<Found<Remedy, Made>> = [{ remedies: [], made: make([]) }]
+    let left = most
     for (let size = 0; ; size += 1) {
       const found = sets.filter(({ made }) => holds(made))
-      const order = byDearest(compare)
-      if (found.length > 0) return found.sort((a, b) => order(a.remedies, b.remedies))
-      if (size === bound) return []
-      const larger = new Map<string, Found<Remedy, Made>>()
-      for (const { remedies, made } of sets) {
-        const changed = new Set(remedies.map(changes))
-        for (const remedy of next(made, remedies)) {
-          if (changed.has(changes(remedy))) continue
-          const more = [...remedies, remedy].sort(compare)
-          const name = more.map(key).join('\u0000')
-          if (!larger.has(name)) larger.set(name, { remedies: more, made: make(more) })
-        }
-      }
-      sets = [...larger.values()]
+      if (found.length > 0) return { bound, found: found.sort((a, b) => order(a.remedies, b.remedies)) }
+      if (size === bound) return { bound, found: [] }
+      const larger = largerThan(space, sets)
+      if (larger.size > left) return { bound: size, found: [] }
+      left -= larger.size
+      sets = [...larger.values()].map((remedies) => ({ remedies, made: make(remedies) }))
     }
   }

@@ -201,7 +201,7 @@ const answersBeside = <Name extends string>(
     compare: compareRemedies,
     changes: changedBy,
     key: keyOf,
-  }).flatMap(({ remedies, made: { decision } }) => (decision === undefined ? [] : [{ remedies, decision }]))
+  }).found.flatMap(({ remedies, made: { decision } }) => (decision === undefined ? [] : [{ remedies, decision }]))
 }
 
 const NOBODY: ReadonlySet<LicenseId> = new Set()

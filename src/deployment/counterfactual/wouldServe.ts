@@ -36,13 +36,21 @@ import { neededBy, remediesFor, type Remedies } from './space.js'
 // model
 // -------------------------------------------------------------------------------------
 
+/** So many sets of remedies are tried where nothing is said. */
+const USUAL_TRIES = 1_000
+
+const triesOf = (tries: number | undefined): number => (tries !== undefined && tries >= 0 ? tries : USUAL_TRIES)
+
 /**
- * What is asked. An answer has at most `bound` remedies: 2 where nothing is said, 4 at the most.
+ * What is asked. An answer has at most `bound` remedies: 2 where nothing is said, 4 at the most. At most `tries` sets of
+ * remedies are tried, 1,000 where nothing is said, each of which is a plan of the devices up to the turn of the one asked
+ * about.
  *
  * @since 0.1.0
  */
 export interface DeploymentQuestion {
   readonly bound?: number
+  readonly tries?: number
 }
 
 /**
@@ -57,8 +65,9 @@ export interface DeploymentAnswer {
 
 /**
  * What would have to change. `decision` is the one that stands now. All answers are of one size, the smallest; an answer
- * without remedies says that the device is served already, and no answer that no remedies up to `bound` are enough. They come in
- * the order of their dearest remedy, then of the next: the device is cheaper than packs, those than the settings.
+ * without remedies says that the device is served already, and no answer that no remedies up to `bound` are enough, which is
+ * less than what was asked for where there are more sets than were to be tried. They come in the order of their dearest
+ * remedy, then of the next: the device is cheaper than packs, those than the settings.
  *
  * @since 0.1.0
  */
@@ -201,7 +210,7 @@ export const wouldServe = (
   E.map(({ plan: { decisions }, of: estate }: Planned): WouldServe => {
     const devices = new Map(estate.devices.map((device): readonly [string, Device] => [device.id, device]))
     const chosen = options.devices === undefined ? undefined : new Set<string>(options.devices)
-    return (id, type, { bound: asked } = {}) => {
+    return (id, type, { bound: asked, tries } = {}) => {
       const device = devices.get(id)
       const decision = decisions.find(about(id, type))
       if (device === undefined || decision === undefined) return O.none
@@ -212,8 +221,10 @@ export const wouldServe = (
       const remediesOf = (of: LicenseType.LicenseType): Remedies =>
         remediesFor({ estate, device, type: of, today, waiting: waiting(of) })
       const [own, base] = [remediesOf(type), remediesOf(WORKSPACE_EDITION)]
-      const bound = boundOf(asked)
-      const found = smallest(bound)<Remedy, Made>({
+      const { bound, found } = smallest(
+        boundOf(asked),
+        triesOf(tries),
+      )<Remedy, Made>({
         make: making(cutTo(estate, device, type, chosen), now, options, device.id, type),
         holds: ({ isServed }) => isServed,
         next: (made) =>
