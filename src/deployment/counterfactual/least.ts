@@ -3,7 +3,8 @@
  *
  * @internal
  */
-import type { Found } from '../../rule/Counterfactual.js'
+import type { Found, Space } from '../../rule/Counterfactual.js'
+import type { Count } from '../../value/Count.js'
 import * as Version from '../../value/Version.js'
 import { changedBy, keyOf, type Remedy } from './remedy.js'
 
@@ -24,19 +25,41 @@ const compareAmounts = (a: Remedy, b: Remedy): number => {
 /** The remedies of a set, by what they change: two of one set never change the same. */
 type Changes = ReadonlyMap<string, Remedy>
 
-const isLess = (a: Changes, b: Changes): boolean =>
-  a !== b &&
+const isAtMost = (a: Changes, b: Changes): boolean =>
   a.size === b.size &&
   [...a].every(([change, one]) => {
     const other = b.get(change)
     return other !== undefined && compareAmounts(one, other) <= 0
   })
 
-/** The sets beside which there is none with the same changes and nowhere a greater amount. */
+/** The sets beside which there is none with the same changes and nowhere a greater amount; the first of equal ones. */
 export const withLeast = <Made>(found: ReadonlyArray<Found<Remedy, Made>>): ReadonlyArray<Found<Remedy, Made>> => {
   const changes = found.map(({ remedies }): Changes => new Map(remedies.map((remedy) => [changeOf(remedy), remedy])))
   return found.filter((_, place) => {
     const own = changes[place]
-    return own === undefined || !changes.some((each) => isLess(each, own))
+    const isSuperfluous = (each: Changes, at: number): boolean =>
+      own !== undefined && at !== place && isAtMost(each, own) && (at < place || !isAtMost(own, each))
+    return !changes.some(isSuperfluous)
   })
 }
+
+/**
+ * A set that holds, with as few licenses as do: one fewer of any would not. The counts between one that is not enough and one
+ * that is are halved.
+ */
+export const withFewestLicenses =
+  <Made>({ make, holds }: Pick<Space<Remedy, Made>, 'make' | 'holds'>) =>
+  (found: Found<Remedy, Made>): Found<Remedy, Made> =>
+    found.remedies.reduce((least, { kind }, place) => {
+      if (kind !== 'add-licenses') return least
+      let [enough, below] = [least, 0]
+      for (;;) {
+        const given = enough.remedies[place]
+        const middle = given?.kind === 'add-licenses' ? Math.floor((below + given.count) / 2) : below
+        if (given?.kind !== 'add-licenses' || middle === below) return enough
+        const remedies = enough.remedies.map((each, at) => (at === place ? { ...given, count: middle as Count } : each))
+        const made = make(remedies)
+        if (holds(made)) enough = { remedies, made }
+        else below = middle
+      }
+    }, found)

@@ -19,7 +19,7 @@ import type { Device } from '../../record/Device.js'
 import type { Estate } from '../../record/Estate.js'
 import * as LicenseType from '../../record/LicenseType.js'
 import type { Rejection } from '../../record/Rejection.js'
-import { boundOf, smallest } from '../../rule/Counterfactual.js'
+import { boundOf, smallest, type Space } from '../../rule/Counterfactual.js'
 import * as Day from '../../value/Day.js'
 import type { DeviceId } from '../../value/Id.js'
 import type { Instant } from '../../value/Instant.js'
@@ -28,7 +28,7 @@ import { plan, planRead, type Planned, type PlanOptions } from '../plan.js'
 import { compareDevices } from '../turnOrder.js'
 import { lastValidDay } from '../validity.js'
 import { applyRemedy } from './apply.js'
-import { withLeast } from './least.js'
+import { withFewestLicenses, withLeast } from './least.js'
 import { changedBy, compareRemedies, keyOf, type Remedy } from './remedy.js'
 import { neededBy, remediesFor, type Remedies } from './space.js'
 
@@ -216,15 +216,12 @@ export const wouldServe = (
       if (device === undefined || decision === undefined) return O.none
       const before = new Set(decisions.slice(0, decisions.indexOf(decision)))
       const waiting = (of: LicenseType.LicenseType): number =>
-        [...before].filter((each) => each.reason === 'no-free-license' && LicenseType.equals(each, of)).length
+        [...before].filter((each) => each.action === 'none' && LicenseType.equals(each, of)).length
       const today = Day.ofInstant(now)
       const remediesOf = (of: LicenseType.LicenseType): Remedies =>
         remediesFor({ estate, device, type: of, today, waiting: waiting(of) })
       const [own, base] = [remediesOf(type), remediesOf(WORKSPACE_EDITION)]
-      const { bound, found } = smallest(
-        boundOf(asked),
-        triesOf(tries),
-      )<Remedy, Made>({
+      const space: Space<Remedy, Made> = {
         make: making(cutTo(estate, device, type, chosen), now, options, device.id, type),
         holds: ({ isServed }) => isServed,
         next: (made) =>
@@ -234,11 +231,12 @@ export const wouldServe = (
         compare: compareRemedies,
         changes: changedBy,
         key: keyOf,
-      })
+      }
+      const { bound, found } = smallest(boundOf(asked), triesOf(tries))(space)
       return O.some({
         bound,
         decision,
-        answers: withLeast(found).flatMap(({ remedies, made }) =>
+        answers: withLeast(found.map(withFewestLicenses(space))).flatMap(({ remedies, made }) =>
           made.decision === undefined ? [] : [{ remedies, decision: made.decision }],
         ),
       })
