@@ -107,6 +107,7 @@ export { regret, type Bottleneck, type Moved, type Regret, type ServedAnew, type
 export { applyRemedy, type Remediable } from './counterfactual/apply.js'
 export { Remedy, type RemedyKind, type KeyName } from './counterfactual/remedy.js'
 export { renderCounterfactual, renderRemedy } from './counterfactual/render.js'
+export { wouldAllocateInRun, type RunQuestion, type WouldAllocateInRun } from './counterfactual/inRun.js'
 export {
   wouldAllocate,
   type AllocationAnswer,

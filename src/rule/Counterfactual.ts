@@ -6,7 +6,7 @@
  *
  * 1. Soundness: of every set that is found, `holds` is true of what it makes
  * 2. Minimality: no proper subset of a set that is found holds, nor does any smaller set of the space
- * 3. Completeness: where `next` leaves out no remedy that every larger set needs, all sets of the smallest size are found
+ * 3. Completeness: where `ways` leave out no remedy that every larger set needs, all sets of the smallest size are found
  * 4. One order: what is found depends on no order but that of `compare`
  *
  * @internal
@@ -22,11 +22,11 @@ export interface Space<Remedy, Made> {
   readonly make: (remedies: ReadonlyArray<Remedy>) => Made
   readonly holds: (made: Made) => boolean
   /**
-   * Which remedies to try next.
+   * Which remedies to try next: a set grows along one way alone.
    *
-   * INVARIANT: every set of the space that holds and contains these remedies contains one of the next ones as well.
+   * INVARIANT: every set of the space that holds and grows out of these remedies contains one of the next ones of its way.
    */
-  readonly next: (made: Made, remedies: ReadonlyArray<Remedy>) => ReadonlyArray<Remedy>
+  readonly ways: ReadonlyArray<(made: Made, remedies: ReadonlyArray<Remedy>) => ReadonlyArray<Remedy>>
   /** The cheaper first; zero for equal remedies only. */
   readonly compare: (a: Remedy, b: Remedy) => number
   /** Two remedies that change the same thing never stand in one set. */
@@ -54,6 +54,11 @@ export const LARGEST_BOUND = 4
 export const boundOf = (bound: number | undefined): number =>
   bound === undefined || !Number.isInteger(bound) || bound < 0 ? USUAL_BOUND : Math.min(bound, LARGEST_BOUND)
 
+/** So many sets of remedies are tried where nothing is said. */
+const USUAL_TRIES = 1_000
+
+export const triesOf = (tries: number | undefined): number => (tries !== undefined && tries >= 0 ? tries : USUAL_TRIES)
+
 // -------------------------------------------------------------------------------------
 // search
 // -------------------------------------------------------------------------------------
@@ -77,10 +82,11 @@ export interface Searched<Remedy, Made> {
   readonly found: ReadonlyArray<Found<Remedy, Made>>
 }
 
-/** The sets that are larger by one remedy, by their names; none of them is made yet. */
+/** The sets of a way that are larger by one remedy, by their names; none of them is made yet. */
 const largerThan = <Remedy, Made>(
-  { next, compare, changes, key }: Space<Remedy, Made>,
-  sets: ReadonlyArray<Found<Remedy, Made>>,
+  { compare, changes, key }: Space<Remedy, Made>,
+  next: Space<Remedy, Made>['ways'][number],
+  sets: Iterable<Found<Remedy, Made>>,
 ): ReadonlyMap<string, ReadonlyArray<Remedy>> => {
   const larger = new Map<string, ReadonlyArray<Remedy>>()
   for (const { remedies, made } of sets) {
@@ -101,17 +107,49 @@ const largerThan = <Remedy, Made>(
 export const smallest =
   (bound: number, most = Infinity) =>
   <Remedy, Made>(space: Space<Remedy, Made>): Searched<Remedy, Made> => {
-    const { make, holds, compare } = space
+    const { make, holds, compare, ways } = space
     const order = byDearest(compare)
-    let sets: ReadonlyArray<Found<Remedy, Made>> = [{ remedies: [], made: make([]) }]
+    const nothing: Found<Remedy, Made> = { remedies: [], made: make([]) }
+    if (holds(nothing.made)) return { bound, found: [nothing] }
+    let grown: ReadonlyArray<Iterable<Found<Remedy, Made>>> = ways.map(() => [nothing])
     let left = most
-    for (let size = 0; ; size += 1) {
-      const found = sets.filter(({ made }) => holds(made))
+    for (let size = 1; size <= bound; size += 1) {
+      const larger = ways.map((next, way) => largerThan(space, next, grown[way] ?? []))
+      const sets = new Map(larger.flatMap((ofWay) => [...ofWay]))
+      if (sets.size > left) return { bound: size - 1, found: [] }
+      left -= sets.size
+      const tried = new Map(Array.from(sets, ([name, remedies]) => [name, { remedies, made: make(remedies) }]))
+      const found = [...tried.values()].filter(({ made }) => holds(made))
       if (found.length > 0) return { bound, found: found.sort((a, b) => order(a.remedies, b.remedies)) }
-      if (size === bound) return { bound, found: [] }
-      const larger = largerThan(space, sets)
-      if (larger.size > left) return { bound: size, found: [] }
-      left -= larger.size
-      sets = [...larger.values()].map((remedies) => ({ remedies, made: make(remedies) }))
+      grown = larger.map((ofWay) => [...ofWay.keys()].flatMap((name) => tried.get(name) ?? []))
     }
+    return { bound, found: [] }
   }
+
+/** How much a remedy brings, where less might do; and the remedy that brings so much. */
+export interface Amounts<Remedy> {
+  readonly amountOf: (remedy: Remedy) => number | undefined
+  readonly withAmount: (remedy: Remedy, amount: number) => Remedy
+}
+
+/**
+ * A set that holds, with as little as does: one less of any would not be enough. Between what is enough and what is not the
+ * amounts are halved.
+ */
+export const withLeastAmounts =
+  <Remedy, Made>(
+    { make, holds }: Pick<Space<Remedy, Made>, 'make' | 'holds'>,
+    { amountOf, withAmount }: Amounts<Remedy>,
+  ) =>
+  (found: Found<Remedy, Made>): Found<Remedy, Made> =>
+    found.remedies.reduce((least, remedy, place) => {
+      let [enough, amount, below] = [least, amountOf(remedy) ?? 0, 0]
+      while (amount - below > 1) {
+        const middle = Math.floor((below + amount) / 2)
+        const remedies = enough.remedies.map((each, at) => (at === place ? withAmount(each, middle) : each))
+        const made = make(remedies)
+        if (holds(made)) [enough, amount] = [{ remedies, made }, middle]
+        else below = middle
+      }
+      return enough
+    }, found)

@@ -18,6 +18,7 @@ import {
   type WireSnapshot,
 } from './allocation.js'
 import type { World } from '../generators/world.js'
+import { synchronization, type Synchronization } from './synchronization.js'
 
 /** A remedy as it goes over the wire, and what it makes of a world. */
 export type Trial = {
@@ -431,6 +432,85 @@ export const exhaust = (
         ]),
       ).values(),
     ]
+  }
+  return []
+}
+
+// -------------------------------------------------------------------------------------
+// trying everything in a run
+// -------------------------------------------------------------------------------------
+
+const bought = (world: World & Synchronization, { id: license, entitlements }: WireLicense): ReadonlyArray<Trial> => {
+  const most =
+    world.snapshots.reduce((sum, { installations = [] }) => sum + installations.length, 0) +
+    (world.allocations ?? []).length
+  return entitlements === undefined
+    ? []
+    : [1, most].map((count) => ({
+        remedy: { kind: 'add-entitlements', license, count },
+        make: onLicense(license, (each) => ({ ...each, entitlements: (each.entitlements ?? 0) + count })),
+      }))
+}
+
+/**
+ * The names of the smallest sets that are enough in a run, without how many entitlements are added: sets grow by the
+ * remedies of one license, and by those that withdraw the license that the installation has by then.
+ */
+export const exhaustInRun = (
+  world: World & Synchronization,
+  computer: string,
+  installation: string,
+  named: string | undefined,
+  bound: number,
+): ReadonlyArray<string> => {
+  const snapshot = world.snapshots.find((each) => each.computer.id === computer)!
+  const found = snapshot.installations!.find((each) => each.id === installation)!
+  const decide = (set: ReadonlyArray<Trial>) => {
+    const after = made(world, set) as World & Synchronization
+    return contradicts(after)
+      ? undefined
+      : synchronization(after).decisions.find(
+          (each) => each.computer === computer && each.installation === installation,
+        )
+  }
+  const isSo = (set: ReadonlyArray<Trial>): boolean => {
+    const decision = decide(set)
+    const has = decision?.outcome === 'allocated' || decision?.outcome === 'kept'
+    return has && (named === undefined || decision.license === named)
+  }
+  if (isSo([])) return ['']
+  const all = withoutDuplicates(world.catalog.licenses, ({ id }) => id)
+  const targets = all.filter(({ id }) =>
+    named === undefined ? beside(world, found.product, undefined).some((each) => each.id === id) : id === named,
+  )
+  const nameOf = (set: ReadonlyArray<Trial>): string =>
+    set
+      .map(({ remedy }) => JSON.stringify(remedy.kind === 'add-entitlements' ? { ...remedy, count: 0 } : remedy))
+      .sort()
+      .join()
+  let grown = targets.map((target) => ({ target, sets: [[]] as ReadonlyArray<ReadonlyArray<Trial>> }))
+  for (let size = 1; size <= bound; size += 1) {
+    grown = grown.map(({ target, sets }) => ({
+      target,
+      sets: sets.flatMap((set) => {
+        const winner = decide(set)?.license
+        const next = [
+          ...ofComputer(snapshot),
+          ...showing(world, snapshot, found, target, undefined),
+          ...clearing(snapshot, found),
+          ...ofSoftware(world, found, target),
+          ...opening(world, snapshot, found, target),
+          ...bought(world, target),
+          ...all
+            .filter(({ id }) => id === winner && id !== target.id)
+            .flatMap((each) => withdrawing(world, snapshot, each)),
+        ]
+        const writes = new Set(set.map(({ remedy }) => written(remedy)))
+        return next.filter(({ remedy }) => !writes.has(written(remedy))).map((trial) => [...set, trial])
+      }),
+    }))
+    const enough = grown.flatMap(({ sets }) => sets).filter(isSo)
+    if (enough.length > 0) return [...new Set(enough.map(nameOf))].sort()
   }
   return []
 }

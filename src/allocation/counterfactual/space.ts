@@ -281,6 +281,14 @@ export const remediesFor = (
   license: opening(terms, snapshot, installation, license),
 })
 
+export const allOf = ({ unskip, showing, clearing, software, license }: Remedies): ReadonlyArray<Remedy> => [
+  ...unskip,
+  ...showing,
+  ...clearing,
+  ...software,
+  ...license,
+]
+
 const unskipping = ({ computer: { id: computer, kind, retired } }: AuditSnapshot): ReadonlyArray<Remedy> => [
   ...only(kind === 'hardware', () => ({ kind: 'count-as-computer', computer })),
   ...only(retired === true, () => ({ kind: 'unretire-computer', computer })),

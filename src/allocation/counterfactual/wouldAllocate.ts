@@ -197,7 +197,7 @@ const answersBeside = <Name extends string>(
   return smallest(bound)<Remedy, Made<Name>>({
     make: making(options, narrow),
     holds,
-    next: nextFor(options, terms, narrow, license, licenses),
+    ways: [nextFor(options, terms, narrow, license, licenses)],
     compare: compareRemedies,
     changes: changedBy,
     key: keyOf,

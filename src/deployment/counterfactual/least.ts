@@ -3,7 +3,7 @@
  *
  * @internal
  */
-import type { Found, Space } from '../../rule/Counterfactual.js'
+import type { Amounts, Found } from '../../rule/Counterfactual.js'
 import type { Count } from '../../value/Count.js'
 import * as Version from '../../value/Version.js'
 import { changedBy, keyOf, type Remedy } from './remedy.js'
@@ -43,23 +43,8 @@ export const withLeast = <Made>(found: ReadonlyArray<Found<Remedy, Made>>): Read
   })
 }
 
-/**
- * A set that holds, with as few licenses as do: one fewer of any would not. The counts between one that is not enough and one
- * that is are halved.
- */
-export const withFewestLicenses =
-  <Made>({ make, holds }: Pick<Space<Remedy, Made>, 'make' | 'holds'>) =>
-  (found: Found<Remedy, Made>): Found<Remedy, Made> =>
-    found.remedies.reduce((least, { kind }, place) => {
-      if (kind !== 'add-licenses') return least
-      let [enough, below] = [least, 0]
-      for (;;) {
-        const given = enough.remedies[place]
-        const middle = given?.kind === 'add-licenses' ? Math.floor((below + given.count) / 2) : below
-        if (given?.kind !== 'add-licenses' || middle === below) return enough
-        const remedies = enough.remedies.map((each, at) => (at === place ? { ...given, count: middle as Count } : each))
-        const made = make(remedies)
-        if (holds(made)) enough = { remedies, made }
-        else below = middle
-      }
-    }, found)
+/** As few licenses as are enough. */
+export const licenseCounts: Amounts<Remedy> = {
+  amountOf: (remedy) => (remedy.kind === 'add-licenses' ? remedy.count : undefined),
+  withAmount: (remedy, amount) => (remedy.kind === 'add-licenses' ? { ...remedy, count: amount as Count } : remedy),
+}

@@ -19,7 +19,7 @@ import type { Device } from '../../record/Device.js'
 import type { Estate } from '../../record/Estate.js'
 import * as LicenseType from '../../record/LicenseType.js'
 import type { Rejection } from '../../record/Rejection.js'
-import { boundOf, smallest, type Space } from '../../rule/Counterfactual.js'
+import { boundOf, smallest, triesOf, withLeastAmounts, type Space } from '../../rule/Counterfactual.js'
 import * as Day from '../../value/Day.js'
 import type { DeviceId } from '../../value/Id.js'
 import type { Instant } from '../../value/Instant.js'
@@ -28,18 +28,13 @@ import { plan, planRead, type Planned, type PlanOptions } from '../plan.js'
 import { compareDevices } from '../turnOrder.js'
 import { lastValidDay } from '../validity.js'
 import { applyRemedy } from './apply.js'
-import { withFewestLicenses, withLeast } from './least.js'
+import { licenseCounts, withLeast } from './least.js'
 import { changedBy, compareRemedies, keyOf, type Remedy } from './remedy.js'
 import { neededBy, remediesFor, type Remedies } from './space.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
-
-/** So many sets of remedies are tried where nothing is said. */
-const USUAL_TRIES = 1_000
-
-const triesOf = (tries: number | undefined): number => (tries !== undefined && tries >= 0 ? tries : USUAL_TRIES)
 
 /**
  * What is asked. An answer has at most `bound` remedies: 2 where nothing is said, 4 at the most. At most `tries` sets of
@@ -224,10 +219,14 @@ export const wouldServe = (
       const space: Space<Remedy, Made> = {
         make: making(cutTo(estate, device, type, chosen), now, options, device.id, type),
         holds: ({ isServed }) => isServed,
-        next: (made) =>
-          made.decision === undefined
-            ? []
-            : neededBy(own, made.decision, () => (made.base === undefined ? [] : neededBy(base, made.base, () => []))),
+        ways: [
+          (made) =>
+            made.decision === undefined
+              ? []
+              : neededBy(own, made.decision, () =>
+                  made.base === undefined ? [] : neededBy(base, made.base, () => []),
+                ),
+        ],
         compare: compareRemedies,
         changes: changedBy,
         key: keyOf,
@@ -236,7 +235,7 @@ export const wouldServe = (
       return O.some({
         bound,
         decision,
-        answers: withLeast(found.map(withFewestLicenses(space))).flatMap(({ remedies, made }) =>
+        answers: withLeast(found.map(withLeastAmounts(space, licenseCounts))).flatMap(({ remedies, made }) =>
           made.decision === undefined ? [] : [{ remedies, decision: made.decision }],
         ),
       })
