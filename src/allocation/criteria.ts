@@ -81,10 +81,16 @@ const quoted = (text: string): string => `\`${Text.preview(text)}\``
 
 const LISTED = 3
 
-/** A few of the texts, in an order of their own: that of the list means nothing (ALLOC-68). */
+/** The entries of a list that ask for anything: a blank one is none (ALLOC-36), and twice the same is once. */
+const entriesOf = (texts: ReadonlyArray<string>): ReadonlyArray<string> => [
+  ...new Set(texts.filter((text) => !Text.isBlank(text))),
+]
+
+/** A few of the entries, in an order of their own: that of the list means nothing (ALLOC-68). */
 const listed = (texts: ReadonlyArray<string>): string => {
-  const some = [...texts].sort().slice(0, LISTED).map(quoted).join(', ')
-  return texts.length <= LISTED ? some : `${some} and ${String(texts.length - LISTED)} more`
+  const entries = [...entriesOf(texts)].sort()
+  const some = entries.slice(0, LISTED).map(quoted).join(', ')
+  return entries.length <= LISTED ? some : `${some} and ${String(entries.length - LISTED)} more`
 }
 
 const NO_TEXTS: ReadonlyArray<string> = []
@@ -145,8 +151,8 @@ const devices = (mode: Text.TextMode): Pick<Criteria, 'device' | 'deviceName' | 
       name: 'device',
       asked: (license: SoftwareLicense) =>
         [
-          ...(names(license).length === 0 ? [] : [`device ${listed(names(license))}`]),
-          ...(owners(license).length === 0 ? [] : [`owner ${listed(owners(license))}`]),
+          ...(entriesOf(names(license)).length === 0 ? [] : [`device ${listed(names(license))}`]),
+          ...(entriesOf(owners(license)).length === 0 ? [] : [`owner ${listed(owners(license))}`]),
         ].join(' or '),
       told: ({ snapshot }: Subject) => `device ${toldName(snapshot)}, owner ${toldOwner(snapshot)}`,
     },

@@ -117,9 +117,8 @@ const stepsOf = (
   return trail(ladder)(snapshot).map(({ rung, passed }) => ({ gate: rung.name, clause: rung.clause, passed }))
 }
 
-/** Is one of the allocations that cover the installation not set aside? */
 const isKept = (covering: ReadonlyArray<CoveringAllocation>): boolean =>
-  covering.some(({ standing }) => standing !== 'set-aside')
+  covering.some(({ standing }) => standing === 'kept')
 
 /** The shelf of a product: that of the tracked software that is not retired, or else of a retired one. */
 const shelfByProduct = ({ shelves }: Prepared<string>): ((product: ProductId) => Shelf | undefined) => {

@@ -95,7 +95,7 @@ export interface CandidateAttempt extends LicenseName {
 
 /**
  * An allocation from before the run that covers the installation: the one that it keeps, one that yields to that
- * (ALLOC-76), or one that is set aside (ALLOC-75).
+ * (ALLOC-76), or one that is set aside (ALLOC-75). On a computer that is skipped all of them are untouched (ALLOC-84).
  *
  * @since 0.1.0
  */
@@ -105,7 +105,7 @@ export interface CoveringAllocation {
   readonly name?: string
   readonly origin: Allocation['origin']
   readonly installation?: InstallationId
-  readonly standing: 'kept' | 'yields' | 'set-aside'
+  readonly standing: 'kept' | 'yields' | 'set-aside' | 'untouched'
 }
 
 /**

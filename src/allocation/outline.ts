@@ -145,6 +145,7 @@ const standings: Readonly<Record<CoveringAllocation['standing'], string>> = {
   kept: 'kept',
   yields: 'yields to the one that is kept (ALLOC-76)',
   'set-aside': 'set aside (ALLOC-75)',
+  untouched: 'untouched, since the computer is skipped (ALLOC-84)',
 }
 
 const coveringEntry = ({ license, name, origin, installation, standing }: CoveringAllocation): Entry => {

@@ -8,10 +8,10 @@ import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
 import { expect, test } from 'vitest'
 import { compareByName, form, isBlank, softwareOf, type Signs } from '../model/allocation.js'
 import { casesOf, type CandidateCase, type Case } from '../generators/cases.js'
-import { mapTexts, withPolicy } from '../generators/change.js'
+import { mapTexts, without, withPolicy } from '../generators/change.js'
 import { decide, decode, explainAll } from '../generators/decide.js'
-import { shuffleLists } from '../generators/random.js'
-import { RULES, world } from '../generators/target.js'
+import { shuffleFields, shuffleLists } from '../generators/random.js'
+import { RULES, world, worldAndLicense } from '../generators/target.js'
 import type { World } from '../generators/world.js'
 
 const explained = (given: World) => {
@@ -214,6 +214,94 @@ test('explanations do not depend on the order of any list (G6, ALLOC-68)', () =>
     }),
     { numRuns: 120 },
   )
+})
+
+test('what a Device restriction asks for is told without its blank entries, each of the others once (ALLOC-36)', () => {
+  const told = (devices: ReadonlyArray<string>, owners: ReadonlyArray<string>) => {
+    const [explanation] = explainAll({
+      catalog: {
+        software: [{ id: 's', name: 'Software', products: ['p'] }],
+        licenses: [{ id: 'l', name: 'License', software: 's', restrictions: { devices, owners } }],
+      },
+      snapshots: [{ computer: { id: 'c', name: 'PC' }, installations: [{ id: 'i', product: 'p' }] }],
+      policy: {},
+    })
+    return ['2.4', '2.8', '3.2'].map((name) => {
+      const { kind, asked } = explanation!.trials.find(({ rule }) => rule === name)!.candidates[0]!.failed!
+      return [kind, asked]
+    })
+  }
+  expect(told([' ', ''], ['Ann'])).toEqual([
+    ['not-asked', ''],
+    ['not-met', '`Ann`'],
+    ['not-absent', 'owner `Ann`'],
+  ])
+  expect(told(['b', 'a', '\t', 'b', 'c', 'd', 'b'], [])).toEqual([
+    ['not-met', '`a`, `b`, `c` and 1 more'],
+    ['not-asked', ''],
+    ['not-absent', 'device `a`, `b`, `c` and 1 more'],
+  ])
+})
+
+// -------------------------------------------------------------------------------------
+// irrelevance
+// -------------------------------------------------------------------------------------
+
+test('an explanation is told the same way twice, and is what a file holds of it (G6)', () => {
+  fc.assert(
+    fc.property(world, fc.nat(), (given, seed) => {
+      const explanations = explainAll(given)
+      expect(explainAll(shuffleFields(seed)(given))).toStrictEqual(explanations)
+      expect(JSON.parse(JSON.stringify(explanations))).toStrictEqual(explanations)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+/** An explanation without what it says of one license, which is not the one that was chosen. Warnings are about all (ALLOC-83). */
+const withoutLines = (explanation: Allocation.Explanation, gone: string) => {
+  const others = <A extends { readonly license: string }>(lines: ReadonlyArray<A>) =>
+    lines.filter(({ license }) => license !== gone)
+  const { decision, deciding, excluded, trials, ...rest } = explanation
+  const { tied = [], warnings: _, ...decided } = decision
+  return {
+    ...rest,
+    decision: { ...decided, tied: tied.filter((license) => license !== gone) },
+    deciding: deciding === undefined ? undefined : { ...deciding, tied: others(deciding.tied) },
+    excluded: others(excluded),
+    trials: trials.map((trial) => ({ ...trial, candidates: others(trial.candidates) })),
+  }
+}
+
+const linesOf = ({ excluded, trials, deciding, decision: { tied = [] } }: Allocation.Explanation, gone: string) =>
+  [
+    ...[excluded, deciding?.tied ?? [], ...trials.map(({ candidates }) => candidates)]
+      .flat()
+      .map(({ license }) => license),
+    ...tied,
+  ].filter((license) => license === gone)
+
+test('a license that is not chosen adds its own lines, and changes no other (G7)', () => {
+  const added = { excluded: 0, failed: 0, tied: 0, elsewhere: 0 }
+  fc.assert(
+    fc.property(worldAndLicense, ({ given, license }) => {
+      const before = explainAll(without(given, license))
+      for (const [place, after] of explainAll(given).entries()) {
+        if (after.decision.license === license.id) continue
+        expect(withoutLines(after, license.id)).toEqual(withoutLines(before[place]!, license.id))
+        expect(linesOf(before[place]!, license.id)).toEqual([])
+        const isExcluded = after.excluded.some((each) => each.license === license.id)
+        const isTied = (after.decision.tied ?? []).some((id) => id === license.id)
+        const isTried = after.trials.some(({ candidates }) => candidates.some((each) => each.license === license.id))
+        added[isExcluded ? 'excluded' : isTied ? 'tied' : isTried ? 'failed' : 'elsewhere'] += 1
+        if (isExcluded) expect(isTied || isTried).toBe(false)
+        // As a candidate it is at every rule that was tried.
+        if (isTried) expect(linesOf(after, license.id)).toHaveLength(after.trials.length + (isTied ? 2 : 0))
+      }
+    }),
+    { numRuns: 150, seed: 20_260_515 },
+  )
+  for (const times of Object.values(added)) expect(times).toBeGreaterThan(10)
 })
 
 // -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@
  * The rules have worlds of their own, arranged so that each of them decides; here they come with a past and few
  * entitlements. Beside them are dense ones, in which many installations want the same few licenses.
  */
-import { either as E } from 'fp-ts'
+import { either as E, option as O } from 'fp-ts'
 import fc from 'fast-check'
 import { Allocation, Decision, type Rejection } from 'seatwise'
 import type { WireInstallation, WireLicense, WirePolicy, WireSnapshot } from '../model/allocation.js'
@@ -304,6 +304,28 @@ export const withOptions = (each: PastWorld, options: WirePolicy): PastWorld => 
   policy: { ...each.policy, ...options },
 })
 
+/** Worlds whose policy honors every restriction, and has no use for several main licenses. */
+const sternWorld = pastWorld.map((each) =>
+  withOptions(each, {
+    ...{ restrictions: 'strict', keyMatches: 'honor-restrictions' },
+    ...{ mainLicense: 'honor-restrictions', severalMains: 'none' },
+  }),
+)
+
+/** Worlds in which the first tracked software is retired: it alone may hold a product. */
+const retiredWorld = pastWorld.map((each): PastWorld => {
+  const software = each.catalog.software.map((one, place) => (place === 0 ? { ...one, retired: true } : one))
+  return { ...each, catalog: { ...each.catalog, software } }
+})
+
+/** The worlds that explanations of runs are tried on: in them there is something of everything to explain. */
+export const explainedWorld: fc.Arbitrary<PastWorld> = fc.oneof(
+  { weight: 4, arbitrary: pastWorld },
+  { weight: 2, arbitrary: crowdedWorld },
+  { weight: 2, arbitrary: sternWorld },
+  { weight: 1, arbitrary: retiredWorld },
+)
+
 // -------------------------------------------------------------------------------------
 // from worlds to results
 // -------------------------------------------------------------------------------------
@@ -364,6 +386,19 @@ export const runWith =
       ledger,
     }
   }
+
+/** Explains every decision of the run of a world, in the order of the decisions. */
+export const explainPast = (each: PastWorld): ReadonlyArray<Allocation.Explanation> => {
+  const given = decodePast(each)
+  const outcome = Allocation.run(given)
+  const explain = E.chain(Allocation.explainRun(given))(outcome)
+  if (E.isLeft(outcome) || E.isLeft(explain)) throw new Error(JSON.stringify([outcome, explain]))
+  return outcome.right.decisions.map(({ computer, installation }) => {
+    const explanation = explain.right(computer, installation)
+    if (O.isNone(explanation)) throw new Error(JSON.stringify([computer, installation]))
+    return explanation.value
+  })
+}
 
 /** Runs a world by one of the readers. */
 export const synchronizeWith =

@@ -8,6 +8,7 @@ import { expect, test } from 'vitest'
 import { explainAll } from '../generators/decide.js'
 import * as Planned from '../generators/deployment/run.js'
 import { estateWorld } from '../generators/deployment.js'
+import { explainPast, pastWorld } from '../generators/synchronization.js'
 import { world } from '../generators/target.js'
 
 const everyLine = (outline: Outline.Outline): ReadonlyArray<Outline.Line> => [
@@ -47,6 +48,15 @@ test('explanations of allocation are outlined without loss, and outlines survive
         expect(outline.code).toBe(explanation.decision.outcome)
         expect(Outline.text(outline)).toBe(Allocation.render(explanation))
       }
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('explanations of runs are outlined without loss, too', () => {
+  fc.assert(
+    fc.property(pastWorld, (given) => {
+      for (const explanation of explainPast(given)) holds(Allocation.outline(explanation))
     }),
     { numRuns: 40 },
   )

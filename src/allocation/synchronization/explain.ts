@@ -20,6 +20,7 @@ import type { LicenseId } from '../../value/Id.js'
 import { explanationBy, type Circumstances } from '../explain.js'
 import type { CoveringAllocation, Explanation, ExplainRun, FullLicense, TakenSeat } from '../explanation.js'
 import { append } from '../../value/Lists.js'
+import * as Text from '../../value/Text.js'
 import { limitOf, upgradesIn } from '../licenses.js'
 import { byComputer, distinctAllocations } from './allocations.js'
 import { compileRun, type Compiled, type Given, type Outcome } from './run.js'
@@ -48,7 +49,9 @@ const fullBefore = (
     const before = (id: LicenseId) => (seats.get(id) ?? []).filter((seat) => inOrder(seat, turn) < 0)
     const own = before(license.id)
     if (own.some(({ computer }) => computer === turn.computer)) return undefined
-    const all = [license, ...(upgrades.get(license.id) ?? [])]
+    // A computer may have had several upgrades before the run; their order, too, is not that of the catalog (ALLOC-68).
+    const byId = [...(upgrades.get(license.id) ?? [])].sort((a, b) => Text.compare(a.id, b.id))
+    const all = [license, ...byId]
       .flatMap(({ id }) => before(id).map((seat) => ({ license: id, seat })))
       .sort((a, b) => inOrder(a.seat, b.seat))
     return all.length < entitlements
@@ -79,20 +82,32 @@ const remembered = (ask: FullAt): FullAt => {
 // what was there before
 // -------------------------------------------------------------------------------------
 
-/** The allocations that cover an installation: the one that is kept, those that yield to it, and those set aside. */
-const coveringIn = (all: ReadonlyArray<Holding>, installation: Installation): ReadonlyArray<CoveringAllocation> => {
+/**
+ * The allocations that cover an installation: the one that is kept, those that yield to it, and those set aside; on a computer
+ * that is skipped, none of these, whatever covers it.
+ */
+const coveringIn = (
+  all: ReadonlyArray<Holding>,
+  installation: Installation,
+  isSkipped: boolean,
+): ReadonlyArray<CoveringAllocation> => {
   const holdings = holdingsOf(all)
   const kept = keptBy(holdings, installation)
+  const standingOf = (holding: Holding): CoveringAllocation['standing'] => {
+    if (isSkipped) return 'untouched'
+    if (holding === kept) return 'kept'
+    return holding.standing === 'set-aside' ? 'set-aside' : 'yields'
+  }
   const told = (holdings.get(installation.product)?.all ?? [])
     .filter(({ allocation }) => covers(allocation, installation))
     .map((holding): CoveringAllocation => {
-      const { allocation, license, standing } = holding
+      const { allocation, license } = holding
       return {
         license: allocation.license,
         ...(license === undefined ? {} : { name: license.name }),
         origin: allocation.origin,
         ...(allocation.installation === undefined ? {} : { installation: allocation.installation }),
-        standing: holding === kept ? 'kept' : standing === 'set-aside' ? 'set-aside' : 'yields',
+        standing: standingOf(holding),
       }
     })
   return [
@@ -148,7 +163,11 @@ export const explainRun =
         if (snapshot === undefined || installation === undefined || decision === undefined) return O.none
         const explanation: Explanation<Name> = explained(snapshot, installation, {
           decision,
-          covering: coveringIn(elsewhere(allocations.get(snapshot.computer.id) ?? []), installation),
+          covering: coveringIn(
+            elsewhere(allocations.get(snapshot.computer.id) ?? []),
+            installation,
+            decision.outcome === 'skipped',
+          ),
           fullAt: remembered((license, place) =>
             fullAt(license, { computer: snapshot.computer.id, place, installation: installation.id }),
           ),

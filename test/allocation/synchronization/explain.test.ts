@@ -6,7 +6,15 @@ import { either as E, option as O } from 'fp-ts'
 import fc from 'fast-check'
 import { Allocation, AuditSnapshot, Catalog } from 'seatwise'
 import { expect, test } from 'vitest'
-import { crowdedWorld, decodePast, pastWorld, withOptions, type PastWorld } from '../../generators/synchronization.js'
+import { shuffleFields, shuffleLists } from '../../generators/random.js'
+import {
+  crowdedWorld,
+  decodePast,
+  explainPast,
+  pastWorld,
+  withOptions,
+  type PastWorld,
+} from '../../generators/synchronization.js'
 
 const right = <A>(either: E.Either<unknown, A>): A => {
   if (E.isLeft(either)) throw new Error(JSON.stringify(either.left))
@@ -101,8 +109,7 @@ test('a kept installation tells which allocation it keeps, first, and which yiel
     fc.property(anyWorld, (each) => {
       for (const { decision, explanation } of explained(decodePast(each)).all) {
         const standings = explanation.covering.map(({ standing }) => standing)
-        const isSkipped = decision.outcome === 'skipped'
-        if (!isSkipped) expect(standings.includes('kept')).toBe(decision.outcome === 'kept')
+        expect(standings.includes('kept')).toBe(decision.outcome === 'kept')
         if (decision.outcome === 'kept') expect(explanation.covering[0]?.license).toBe(decision.license)
         expect([...standings].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))).toEqual(standings)
         const told = explanation.violations.map(({ restriction }) => restriction)
@@ -113,7 +120,58 @@ test('a kept installation tells which allocation it keeps, first, and which yiel
   )
 })
 
-const ORDER: ReadonlyArray<string> = ['kept', 'yields', 'set-aside']
+test('explanations of runs do not depend on the order of any list or field, and are what a file holds of them (G6, ALLOC-68)', () => {
+  fc.assert(
+    fc.property(anyWorld, fc.nat(), (each, seed) => {
+      const explanations = explainPast(each)
+      for (const shuffled of [shuffleLists(seed)(each), shuffleFields(seed)(each)]) {
+        expect(explainPast(shuffled)).toStrictEqual(explanations)
+        expect(explainPast(shuffled).map(Allocation.render)).toEqual(explanations.map(Allocation.render))
+      }
+      expect(JSON.parse(JSON.stringify(explanations))).toStrictEqual(explanations)
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('upgrades that one computer had before the run are told in one order, whatever that of the catalog (ALLOC-68)', () => {
+  const upgrade = (id: string) => ({ id, name: 'Upgrade', software: 'visio', upgradeFor: 'L-1' })
+  const licenses = [
+    { id: 'L-1', name: 'Visio', software: 'visio', main: true, entitlements: 2 },
+    ...['L-3', 'L-2'].map(upgrade),
+  ]
+  const told = (ordered: ReadonlyArray<object>) => {
+    const { right: catalog } = Catalog.decode({
+      software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+      licenses: ordered,
+    })
+    const { right: snapshots } = AuditSnapshot.decodeAll([
+      { computer: { id: 'pc-1', name: 'PC-1' }, installations: [{ id: 'i-1', product: 'Visio 2024' }] },
+    ])
+    const { right: allocations } = Allocation.decodeAll(
+      ['L-3', 'L-2'].map((license) => ({ computer: 'pc-2', product: 'Visio 2024', license, origin: 'manual' })),
+    )
+    const [first] = explained({ catalog, snapshots, allocations, policy: { capacity: 'enforced' } }).all
+    return first?.explanation.trials[14]?.candidates.flatMap(
+      ({ full }) => full?.seats.map(({ license }) => license) ?? [],
+    )
+  }
+  expect(told(licenses)).toEqual(['L-2', 'L-3'])
+  expect(told([...licenses].reverse())).toEqual(['L-2', 'L-3'])
+})
+
+test('what covers an installation of a skipped computer is untouched: nothing there is kept (ALLOC-81, 84)', () => {
+  fc.assert(
+    fc.property(anyWorld, (each) => {
+      for (const { decision, explanation } of explained(decodePast(each)).all)
+        for (const { standing } of explanation.covering)
+          expect(standing === 'untouched').toBe(decision.outcome === 'skipped')
+    }),
+    { numRuns: 100 },
+  )
+})
+
+const ORDER: ReadonlyArray<string> = ['kept', 'yields', 'set-aside', 'untouched']
 
 test('a technician reads who took the last entitlement, and what stood before', () => {
   const { right: catalog } = Catalog.decode({
