@@ -413,7 +413,7 @@ test('who asks for what is not there gets no answer, and a bound that is none is
   expect([NaN, -1, 1.5, Infinity, 0, 3, 99].map(boundOf)).toEqual([2, 2, 2, 2, 0, 3, 4])
   const answered = would.right(snapshots[0]!, 'i', { bound: 1 })
   expect(O.isSome(answered) ? Allocation.renderCounterfactual(answered.value) : '').toBe(
-    'Installation `i` of `c` is unreconciled now.\nNo single remedy would have it allocated.',
+    '`p` on `c` (installation i) is unreconciled now.\nNo single remedy would have it allocated.',
   )
 })
 

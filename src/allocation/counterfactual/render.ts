@@ -113,8 +113,9 @@ const answerText =
   ({ remedies, decision }: AllocationAnswer<string>, place: number): string =>
     `  ${String(place + 1)}. ${remedies.map((remedy) => renderRemedy(remedy, catalog)).join(', and ')}: ${outcomeText(decision)}`
 
-/** So many remedies and fewer, where they are not enough. */
-const noneOf = (bound: number): string => (bound === 1 ? 'No single remedy' : `No ${String(bound)} remedies or fewer`)
+/** So many remedies together, where they are not enough. */
+const noneOf = (bound: number): string =>
+  bound === 1 ? 'No single remedy' : `No set of up to ${String(bound)} remedies`
 
 /**
  * What would have to change, as text: what stands now, and the answers, each with the decision that follows.
@@ -136,7 +137,7 @@ const noneOf = (bound: number): string => (bound === 1 ? 'No single remedy' : `N
  *   E.map((would) => snapshots.map((snapshot) => F.pipe(would(snapshot, 'i-1'), O.map(Allocation.renderCounterfactual)))),
  * )
  * assert.deepStrictEqual(told, E.right([O.some([
- *   'Installation `i-1` of `pc-1` is skipped now.',
+ *   '`Visio 2024` on `pc-1` (installation i-1) is skipped now.',
  *   'To have it allocated, this is enough:',
  *   '  1. un-retire the computer `pc-1`: allocated `L-1` by rule 4',
  * ].join('\n'))]))
@@ -147,7 +148,8 @@ export const renderCounterfactual = (
   { computer, installation, license, bound, decision, answers }: AllocationCounterfactual<string>,
   catalog?: Catalog,
 ): string => {
-  const now = `Installation ${quoted(installation)} of ${quoted(computer)} is ${outcomeText(decision)} now.`
+  const place = `${quoted(decision.product)} on ${quoted(computer)} (installation ${Text.preview(installation)})`
+  const now = `${place} is ${outcomeText(decision)} now.`
   const wish = license === undefined ? 'have it allocated' : `have it allocated ${quoted(license)}`
   const [first] = answers
   if (first === undefined) return `${now}\n${noneOf(bound)} would ${wish}.`

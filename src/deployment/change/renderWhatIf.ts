@@ -34,8 +34,11 @@ const typeCoverageText = (row: TypeCoverage | undefined): string =>
     ? 'not there'
     : `${String(row.licensed)} licensed, ${String(sum(row.actions))} about to be, ${String(sum(row.reasons))} not`
 
-const typeText = (each: TypeDifference): string =>
-  `    ${Text.preview(LicenseType.show(each))}: ${typeCoverageText(each.before)} → ${typeCoverageText(each.after)}`
+/** A type of which these numbers change; of one of which only reasons do, the changed decisions tell. */
+const typeLines = (each: TypeDifference): ReadonlyArray<string> => {
+  const [before, after] = [typeCoverageText(each.before), typeCoverageText(each.after)]
+  return before === after ? [] : [`    ${Text.preview(LicenseType.show(each))}: ${before} → ${after}`]
+}
 
 const worseText = (each: WorseOffDevice): string =>
   `    ${placeText(each)}${each.isLicensed ? ' (licensed today)' : ''}: ${decisionText(each.before)} → ${decisionText(
@@ -76,6 +79,6 @@ export const renderWhatIf = ({ diff, coverage, packs, types, worseOff }: Deploym
       ? ['  nobody would be worse off']
       : section(`${String(worseOff.length)} would be worse off:`, worseOff.map(worseText))),
     ...section('packs:', packs.map(packText)),
-    ...section('license types:', types.map(typeText)),
+    ...section('license types:', types.flatMap(typeLines)),
     diff.length === 0 ? '  no decision and no operation changes' : renderDiff(diff),
   ].join('\n')

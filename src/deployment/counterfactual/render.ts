@@ -91,8 +91,9 @@ const decisionText = ({ action, pack, reason }: DeploymentDecision): string =>
     ? `none${reason === undefined ? '' : `, ${reasonTexts[reason]}`}`
     : `${action}${pack === undefined ? '' : ` from pack ${quoted(pack)}`}`
 
-/** So many remedies and fewer, where they are not enough. */
-const noneOf = (bound: number): string => (bound === 1 ? 'No single remedy' : `No ${String(bound)} remedies or fewer`)
+/** So many remedies together, where they are not enough. */
+const noneOf = (bound: number): string =>
+  bound === 1 ? 'No single remedy' : `No set of up to ${String(bound)} remedies`
 
 /**
  * What would have to change, as text: what stands now, and the answers, each with the decision that follows.
