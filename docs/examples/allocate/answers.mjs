@@ -1,31 +1,32 @@
 // @ts-check
 /**
- * Answers to a single question about the records: what is wrong with them, and what if they were others. Each prints its answer and nothing else.
+ * Answers to a single question about the records of allocation. Each is printed alone, without a report.
  */
-import { resolve } from 'node:path'
+import { createHash } from 'node:crypto'
 import { either as E, function as F } from 'fp-ts'
-import { Allocation } from 'seatwise'
-import { fileIn } from '../shared/files.mjs'
-import { json, list, object } from '../shared/json.mjs'
-import { NOTHING_DECIDED, refusedLines, statusOf } from '../shared/status.mjs'
-
-/** @typedef {import('../shared/status.mjs').Surroundings} Surroundings */
-/** @typedef {ReadonlyArray<import('seatwise').Rejection.Rejection>} Rejections */
-/** @typedef {ReadonlyArray<string>} Lines */
+import { Allocation, Certificate } from 'seatwise'
+import { editsIn, findingsOf, give, linesOf, orReasons } from '../shared/answer.mjs'
+import { json, list } from '../shared/json.mjs'
+import { table } from '../shared/layout.mjs'
+import { regretLines } from './regret.mjs'
+import { wouldAllocate } from './would.mjs'
 
 /**
- * A question: what `--analyze` and `--what-if` ask.
- *
- * @typedef {{ readonly kind: 'analyze' }
- *   | { readonly kind: 'what-if', readonly edits: string }} Question
+ * @typedef {import('../shared/status.mjs').Surroundings} Surroundings
+ * @typedef {import('../shared/layout.mjs').Canvas} Canvas
+ * @typedef {import('../shared/answer.mjs').Told} Told
+ * @typedef {import('../shared/answer.mjs').Refused} Refused
  */
 
-/** What there is to say: as lines, and as JSON. @typedef {{ readonly lines: Lines, readonly data: Record<string, string> }} Told */
+/**
+ * A question, of the kind of the option that asks it.
+ *
+ * @typedef {{ readonly kind: 'analyze' | 'regret' | 'certificate' }
+ *   | { readonly kind: 'what-if', readonly edits: string }
+ *   | { readonly kind: 'would-allocate' } & import('./would.mjs').Asked} Question
+ */
 
-/** @type {<A>(made: E.Either<Rejections, A>) => E.Either<Lines, A>} */
-const orReasons = (made) => E.mapLeft(refusedLines)(made)
-
-/** @type {(given: Allocation.Given) => E.Either<Lines, Told>} */
+/** @type {(given: Allocation.Given) => E.Either<Refused, Told>} */
 const analysis = ({ catalog, snapshots, allocations = [], asOf, policy = {} }) => {
   const { existing: _, ...others } = policy
   return F.pipe(
@@ -33,18 +34,16 @@ const analysis = ({ catalog, snapshots, allocations = [], asOf, policy = {} }) =
     Allocation.analyze({ ...others, snapshots, allocations, ...(asOf === undefined ? {} : { asOf }) }),
     E.map((findings) => ({
       lines: findings.length === 0 ? ['nothing was found in these records'] : [Allocation.renderFindings(findings)],
-      data: { findings: list(findings) },
+      data: { findings: findingsOf(findings) },
     })),
     orReasons,
   )
 }
 
-/** @type {(given: Allocation.Given, edits: string, folder: string) => E.Either<Lines, Told>} */
+/** @type {(given: Allocation.Given, edits: string, folder: string) => E.Either<Refused, Told>} */
 const ifEdited = (given, edits, folder) =>
   F.pipe(
-    fileIn((name) => resolve(folder, name))(edits, Array.isArray, 'is no list of edits'),
-    E.mapLeft((problem) => [problem]),
-    E.chain((raw) => orReasons(Allocation.Edit.decodeAll(raw))),
+    editsIn(edits, folder, (raw) => Allocation.Edit.decodeAll(raw)),
     E.bindTo('edits'),
     E.bind('ask', () => orReasons(Allocation.whatIf(given))),
     E.chain(({ ask, edits: decoded }) => orReasons(ask(decoded))),
@@ -63,23 +62,63 @@ const ifEdited = (given, edits, folder) =>
     }),
   )
 
+/** @type {(given: Allocation.Given, canvas: Canvas) => E.Either<Refused, Told>} */
+const regretOf = (given, canvas) =>
+  F.pipe(
+    Allocation.regret(given),
+    E.map((regret) => ({
+      lines: regretLines(canvas, regret).flatMap((line) => linesOf(canvas, line)),
+      data: {
+        served: json(regret.served),
+        optimum: json(regret.optimum),
+        regret: json(regret.regret),
+        swaps: list(regret.swaps),
+        proof: json(regret.proof),
+        unmatched: json(regret.unmatched),
+      },
+    })),
+    orReasons,
+  )
+
+const sha256 = (/** @type {string} */ text) => createHash('sha256').update(text).digest('hex')
+
+/** @type {(given: Allocation.Given, canvas: Canvas) => E.Either<Refused, Told>} */
+const certificateOf = (given, canvas) =>
+  F.pipe(
+    Allocation.run(given),
+    E.chain(Certificate.certifyRun(sha256)(given)),
+    E.map((certificate) => ({
+      lines: table(canvas, 'll', Object.entries(certificate)),
+      data: { certificate: json(certificate) },
+    })),
+    orReasons,
+  )
+
+/** @type {(question: Question, given: Allocation.Given, surroundings: Surroundings) => E.Either<Refused, Told>} */
+const told = (question, given, { folder, canvas }) => {
+  switch (question.kind) {
+    case 'analyze':
+      return analysis(given)
+    case 'what-if':
+      return ifEdited(given, question.edits, folder)
+    case 'would-allocate':
+      return wouldAllocate(given, question, canvas)
+    case 'regret':
+      return regretOf(given, canvas)
+    case 'certificate':
+      return certificateOf(given, canvas)
+  }
+}
+
 /**
  * Answers a question.
  *
  * @param {Question} question
  * @param {Allocation.Given} given
- * @param {Rejections} rejections of the records
+ * @param {import('../shared/answer.mjs').Rejections} rejections of the records
  * @param {boolean} isJson
  * @param {Surroundings} surroundings
  * @returns {import('../shared/status.mjs').Status}
  */
-export const answer = (question, given, rejections, isJson, { folder, print, tell }) => {
-  const told = question.kind === 'analyze' ? analysis(given) : ifEdited(given, question.edits, folder)
-  if (E.isLeft(told)) {
-    tell(told.left)
-    return NOTHING_DECIDED
-  }
-  const { lines, data } = told.right
-  print(isJson ? [object({ ...data, rejections: list(rejections) })] : lines)
-  return statusOf(rejections)
-}
+export const answer = (question, given, rejections, isJson, surroundings) =>
+  give(told(question, given, surroundings), rejections, isJson, surroundings)

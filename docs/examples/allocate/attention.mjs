@@ -41,10 +41,15 @@ const capped = (canvas, groups, show) => [...show(groups.slice(0, GROUPS)), ...l
 /** What a shell takes as it is: nothing from the records may be more than a word to whoever pastes it. */
 const PLAIN = /^\w[\w.:@+-]*$/
 
-/** How to ask about a decision. */
-const hint = (/** @type {Canvas} */ { paint }, /** @type {Decision | undefined} */ decision) =>
+/** How to ask about a decision, by an option. */
+const hint = (
+  /** @type {Canvas} */ { paint },
+  /** @type {Decision | undefined} */ decision,
+  what = 'why',
+  option = '--explain',
+) =>
   decision !== undefined && PLAIN.test(decision.installation) && PLAIN.test(decision.computer)
-    ? [paint('dim', `  to see why: add --explain ${decision.installation} --computer ${decision.computer}`)]
+    ? [paint('dim', `  to see ${what}: add ${option} ${decision.installation} --computer ${decision.computer}`)]
     : []
 
 // -------------------------------------------------------------------------------------
@@ -68,6 +73,7 @@ export const unreconciled = (canvas, run) => {
       ),
     ),
     ...hint(canvas, first.members[0]),
+    ...hint(canvas, first.members[0], 'what would help', '--would-allocate'),
   ]
 }
 

@@ -4,12 +4,16 @@
  */
 import { either as E } from 'fp-ts'
 import { Allocation, Text } from 'seatwise'
+import { listed } from '../shared/layout.mjs'
 
 /**
  * @typedef {import('seatwise').AuditSnapshot.AuditSnapshot} AuditSnapshot
  * @typedef {import('seatwise').Decision.Decision} Decision
  * @typedef {{ readonly snapshot: AuditSnapshot, readonly installation: Decision['installation'] }} Target
  */
+
+/** Of a large estate not every computer is named. */
+const LINE = 1000
 
 const has = (/** @type {AuditSnapshot} */ { installations = [] }, /** @type {string} */ installation) =>
   installations.some(({ id }) => id === installation)
@@ -30,7 +34,7 @@ export const find = (snapshots, { installation, computer }) => {
     return E.right({ snapshot, installation: /** @type {Decision['installation']} */ (installation) })
   if (snapshot !== undefined) {
     const ids = holders.map((holder) => Text.preview(holder.computer.id)).sort()
-    return E.left(`several computers have ${what}; name one of them with --computer: ${ids.join(', ')}`)
+    return E.left(`several computers have ${what}; name one of them with --computer: ${listed(ids, LINE)}`)
   }
   if (computer === undefined) return E.left(`no computer has ${what}`)
   return E.left(

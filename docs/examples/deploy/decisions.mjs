@@ -38,6 +38,17 @@ const hint = (/** @type {Canvas} */ { paint }, /** @type {Decision | undefined} 
     ? [paint('dim', `  to see why: add --device ${decision.device}`)]
     : []
 
+/** How to ask what would have to change for a device. */
+const remedyHint = (/** @type {Canvas} */ { paint }, /** @type {Decision | undefined} */ decision) =>
+  decision !== undefined && PLAIN.test(decision.device) && PLAIN.test(LicenseType.show(decision))
+    ? [
+        paint(
+          'dim',
+          `  to see what would help: ask with --would-serve ${decision.device} --type ${LicenseType.show(decision)}`,
+        ),
+      ]
+    : []
+
 // -------------------------------------------------------------------------------------
 // sections
 // -------------------------------------------------------------------------------------
@@ -154,5 +165,6 @@ export const shortages = (canvas, { decisions }) => {
     heading(canvas, 'Shortages', short.length === 0 ? 'none' : 'devices that find no free license'),
     ...shortageRows(canvas, short),
     ...hint(canvas, short[0]),
+    ...remedyHint(canvas, short[0]),
   ]
 }

@@ -8,6 +8,7 @@ import { either as E, function as F, readonlyArray as RA } from 'fp-ts'
 import { Deployment, Instant } from 'seatwise'
 import { counted, enumerated } from '../shared/layout.mjs'
 import { NOTHING_DECIDED, refusedLines, rejectedLines, statusOf } from '../shared/status.mjs'
+import * as Answers from './answers.mjs'
 import * as Example from './example.mjs'
 import * as Explained from './explained.mjs'
 import * as Input from './input.mjs'
@@ -25,6 +26,7 @@ import { endOf, follow } from './year.mjs'
  * @property {import('seatwise').Instant.Instant} now
  * @property {import('seatwise').Day.Day} [until]
  * @property {string} [device]
+ * @property {import('./answers.mjs').Question} [question] instead of a plan
  * @property {boolean} json
  */
 
@@ -103,8 +105,9 @@ const explanationsOf = (plan, { device, json }) =>
  * @param {import('../shared/status.mjs').Surroundings} surroundings
  * @returns {import('../shared/status.mjs').Status}
  */
-export const deploy = (asked, { folder, canvas, print, tell }) => {
-  const { files, now, until, device, json } = asked
+export const deploy = (asked, surroundings) => {
+  const { files, now, until, device, question, json } = asked
+  const { folder, canvas, print, tell } = surroundings
   const names = files ?? (until === undefined ? { estate: Example.files.estate } : Example.files)
   const input = Input.read(names, (name) => resolve(folder, name))
   if (E.isLeft(input)) {
@@ -126,6 +129,8 @@ export const deploy = (asked, { folder, canvas, print, tell }) => {
     tell([`read ${enumerated(read)}`])
   }
   if (rejections.length > 0) tell(rejectedLines(rejections))
+  if (question !== undefined && E.isRight(decoded))
+    return Answers.answer(question, decoded.right.right, now, rejections, json, surroundings)
 
   /** @type {Array<string>} */
   const lines = []

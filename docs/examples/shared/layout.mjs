@@ -73,8 +73,8 @@ export const wrapped = (/** @type {string} */ line, /** @type {number} */ column
 export const number = (/** @type {number} */ value) => String(value).replace(/\B(?=(\d{3})+$)/g, ',')
 
 /** Things in a sentence. */
-export const enumerated = (/** @type {ReadonlyArray<string>} */ things) =>
-  [things.slice(0, -1).join(', '), ...things.slice(-1)].filter((part) => part !== '').join(' and ')
+export const enumerated = (/** @type {ReadonlyArray<string>} */ things, last = 'and') =>
+  [things.slice(0, -1).join(', '), ...things.slice(-1)].filter((part) => part !== '').join(` ${last} `)
 
 /** A number of things. */
 export const counted = (/** @type {number} */ value, /** @type {string} */ thing, things = `${thing}s`) =>

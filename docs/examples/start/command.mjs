@@ -8,6 +8,7 @@ import { decide } from '../allocate/decide.mjs'
 import { deploy } from '../deploy/deploy.mjs'
 import { CLEAN, NOTHING_DECIDED } from '../shared/status.mjs'
 import * as Options from './options.mjs'
+import { usage } from './usage.mjs'
 
 /** @typedef {import('../shared/status.mjs').Status} Status */
 
@@ -21,12 +22,12 @@ import * as Options from './options.mjs'
 export const command = (args, surroundings) => {
   const options = Options.parse(args)
   if (E.isLeft(options)) {
-    surroundings.tell([...options.left, '', Options.usage])
+    surroundings.tell([...options.left, '', usage])
     return NOTHING_DECIDED
   }
   const { help, allocation, deployment } = options.right
   if (help) {
-    surroundings.print([Options.usage])
+    surroundings.print([usage])
     return CLEAN
   }
   const first = allocation === undefined ? CLEAN : decide(allocation, surroundings)
