@@ -180,6 +180,10 @@ describe('what would have to change', () => {
     expect(stderr).toContain(told)
   })
 
+  test('is hinted at by the report, for the first unreconciled installation', () => {
+    expect(would([]).stdout).toContain('and what would help: --would-allocate i-1 --computer pc-1')
+  })
+
   test('where there is no answer, it says how to look further', () => {
     expect(would(['--would-allocate', 'i-2', '--license', 'L-7', '--bound', '1']).stdout).toContain('add --bound 2')
     expect(would(['--would-allocate', 'i-2', '--license', 'L-7', '--bound', '4']).stdout).not.toContain('add --bound')

@@ -97,6 +97,17 @@ describe('edits', () => {
     }
   })
 
+  test('of which only reasons differ are in JSON, and no row of the text reads the same on both sides', () =>
+    withFolder((folder) => {
+      writeFileSync(join(folder, 'edits.json'), JSON.stringify([{ kind: 'remove-pack', pack: 'EMP-24-0310' }]))
+      const answer = (args: ReadonlyArray<string> = []) =>
+        run([...NOW, '--what-if', 'edits.json', ...args], folder).stdout
+      expect(JSON.parse(answer(['--json'])).types).toMatchObject([{ licenseType: 'enterprise-management-pack' }])
+      const text = answer()
+      expect(text).toContain('`EMP-24-0310`: 13 of 12 allocated → not there')
+      expect(text).not.toMatch(/: (.+) → \1$/m)
+    }))
+
   test.each([
     ['an unknown pack', [{ kind: 'remove-pack', pack: 'P-9' }], 'edits[0].pack: unknown-value'],
     ['an edit of allocation', [{ kind: 'buy', license: 'L-1', entitlements: 1 }], 'edits[0]'],
@@ -195,5 +206,11 @@ describe('what would have to change', () => {
 
   test('an estate without license types says so', () => {
     expect(ask(['--would-serve', 'd-1'], { ...estate, packs: [] }).stderr).toContain('no license type is in use')
+  })
+
+  test('is hinted at by the report, for the first shortage', () => {
+    expect(run(NOW).stdout).toContain(
+      'and what would help: --would-serve gen-er-board --type enterprise-management-pack',
+    )
   })
 })

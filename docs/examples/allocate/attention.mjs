@@ -45,11 +45,10 @@ const PLAIN = /^\w[\w.:@+-]*$/
 const hint = (
   /** @type {Canvas} */ { paint },
   /** @type {Decision | undefined} */ decision,
-  what = 'why',
-  option = '--explain',
+  ask = 'to see why: add --explain',
 ) =>
   decision !== undefined && PLAIN.test(decision.installation) && PLAIN.test(decision.computer)
-    ? [paint('dim', `  to see ${what}: add ${option} ${decision.installation} --computer ${decision.computer}`)]
+    ? [paint('dim', `  ${ask} ${decision.installation} --computer ${decision.computer}`)]
     : []
 
 // -------------------------------------------------------------------------------------
@@ -73,7 +72,7 @@ export const unreconciled = (canvas, run) => {
       ),
     ),
     ...hint(canvas, first.members[0]),
-    ...hint(canvas, first.members[0], 'what would help', '--would-allocate'),
+    ...hint(canvas, first.members[0], 'and what would help: --would-allocate'),
   ]
 }
 

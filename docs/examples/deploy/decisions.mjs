@@ -4,7 +4,7 @@
  */
 import { function as F } from 'fp-ts'
 import { Deployment, Day, LicenseType, Text } from 'seatwise'
-import { bar, called, calledShort, counted, heading, number, share, table, tables } from '../shared/layout.mjs'
+import { bar, called, calledShort, counted, heading, number, share, table, tables, wrapped } from '../shared/layout.mjs'
 import { compare, countBy, largestFirst } from '../shared/lists.mjs'
 import { ACTIONS, actionTexts } from './actions.mjs'
 
@@ -39,14 +39,12 @@ const hint = (/** @type {Canvas} */ { paint }, /** @type {Decision | undefined} 
     : []
 
 /** How to ask what would have to change for a device. */
-const remedyHint = (/** @type {Canvas} */ { paint }, /** @type {Decision | undefined} */ decision) =>
+const remedyHint = (/** @type {Canvas} */ { columns, paint }, /** @type {Decision | undefined} */ decision) =>
   decision !== undefined && PLAIN.test(decision.device) && PLAIN.test(LicenseType.show(decision))
-    ? [
-        paint(
-          'dim',
-          `  to see what would help: ask with --would-serve ${decision.device} --type ${LicenseType.show(decision)}`,
-        ),
-      ]
+    ? wrapped(
+        `  and what would help: --would-serve ${decision.device} --type ${LicenseType.show(decision)}`,
+        columns,
+      ).map((line) => paint('dim', line))
     : []
 
 // -------------------------------------------------------------------------------------
