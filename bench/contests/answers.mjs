@@ -116,6 +116,8 @@ const ofRuns = async (settings) => {
   const [before, after] = [Allocation.settled([])(outcome), Allocation.settled([])(must(Allocation.run(fewer)))]
   const ask = must(Allocation.whatIf(given))
   const edits = must(Allocation.Edit.decodeAll([{ kind: 'retire-license', license: catalog.licenses[0]?.id }]))
+  const would = must(Allocation.wouldAllocateInRun(given))
+  const full = someOf(outcome.decisions.filter((each) => each.outcome === 'unreconciled')).slice(0, 10)
   const certificate = must(Certificate.certifyRun(sha256)(given)(outcome))
   const pieces = world.installations
   const measured = await contest(settings, name, [
@@ -125,6 +127,12 @@ const ofRuns = async (settings) => {
     { name: 'what if: read', pieces, fresh: nothing, run: () => Allocation.whatIf(given) },
     { name: 'what if: question', pieces, fresh: nothing, run: () => ask(edits) },
     { name: 'regret', pieces, fresh: nothing, run: () => Allocation.regret(given) },
+    {
+      name: 'would allocate: question',
+      pieces: full.length,
+      fresh: nothing,
+      run: () => full.map(({ computer, installation }) => would(computer, installation, { bound: 1 })),
+    },
     { name: 'certify', pieces, fresh: nothing, run: () => Certificate.certifyRun(sha256)(given)(outcome) },
     { name: 'verify', pieces, fresh: nothing, run: () => Certificate.verifyRun(sha256)(given)(certificate) },
   ])
@@ -135,7 +143,7 @@ const ofRuns = async (settings) => {
     ratios: ['diff', 'reevaluate', 'what if: question', 'regret', 'certify', 'verify'].flatMap((of) =>
       measured.ratio(`${of.replace(/[ :]+\w+$/u, '').replace(' i', 'I')}OverRun`, of, 'run'),
     ),
-    figures: [],
+    figures: measured.figure('wouldAllocateInRun', 'would allocate: question', 'ms a question', 1e-6),
   }
 }
 

@@ -1,14 +1,11 @@
 // @ts-check
 /**
- * What would have to change for an installation to get a license, and whether a synchronization bears it out.
- *
- * The library answers for a fresh decision: what stands and what is full only a whole run knows. So each answer is carried
- * out and synchronized, and where something else is decided then, it is said.
+ * What would have to change for an installation to get a license in the synchronization, with what stands and what is full.
  */
 import { either as E, function as F } from 'fp-ts'
 import { Allocation, Decision, Text } from 'seatwise'
-import { orProblem, orReasons } from '../shared/answer.mjs'
-import { json, list, object } from '../shared/json.mjs'
+import { orProblem, orReasons, patience } from '../shared/answer.mjs'
+import { json, list } from '../shared/json.mjs'
 import { answerLines } from './beside.mjs'
 import * as Explained from './explained.mjs'
 
@@ -23,46 +20,7 @@ import * as Explained from './explained.mjs'
  * @property {number} [bound]
  */
 
-/**
- * @typedef {import('seatwise').Decision.Decision} Held
- * @typedef {import('seatwise').Allocation.AllocationAnswer} Answer
- */
-
-// -------------------------------------------------------------------------------------
-// synchronizing
-// -------------------------------------------------------------------------------------
-
-/** Where nothing stands and nothing is full, a run decides as a fresh decision does. */
-const isFresh = (/** @type {Allocation.Given} */ { allocations = [], policy = {} }) =>
-  allocations.length === 0 && policy.capacity !== 'enforced'
-
-/** What a synchronization decides about the installation of another decision. */
-const decisionIn = (/** @type {Allocation.Outcome} */ { decisions }, /** @type {Held} */ { computer, installation }) =>
-  decisions.find((each) => each.computer === computer && each.installation === installation)
-
-/**
- * What is decided when the remedies of an answer are made; nothing, where they make records contradict each other.
- *
- * @param {Allocation.Given} given
- * @returns {(answer: Answer) => Held | undefined}
- */
-const carriedOut =
-  (given) =>
-  ({ remedies, decision }) =>
-    isFresh(given)
-      ? decision
-      : F.pipe(
-          remedies.reduce((records, remedy) => Allocation.applyRemedy(remedy)(records), given),
-          Allocation.run,
-          E.fold(F.constUndefined, (outcome) => decisionIn(outcome, decision)),
-        )
-
-// -------------------------------------------------------------------------------------
-// asking
-// -------------------------------------------------------------------------------------
-
-const encoded = (/** @type {Held | undefined} */ decision) =>
-  decision === undefined ? null : Decision.Decision.encode(decision)
+const encoded = (/** @type {import('seatwise').Decision.Decision} */ decision) => Decision.Decision.encode(decision)
 
 /**
  * @param {Allocation.Given} given
@@ -71,30 +29,23 @@ const encoded = (/** @type {Held | undefined} */ decision) =>
  * @returns {E.Either<import('../shared/answer.mjs').Refused, import('../shared/answer.mjs').Told>}
  */
 export const wouldAllocate = (given, { installation, computer, license, bound }, canvas) => {
-  const { catalog, snapshots, asOf, policy = {} } = given
-  const { existing: _, capacity: __, ...options } = policy
-  const question = { ...(license === undefined ? {} : { license }), ...(bound === undefined ? {} : { bound }) }
+  const question = { ...(license === undefined ? {} : { license }), ...patience(bound) }
   const place = { installation, ...(computer === undefined ? {} : { computer }) }
   return F.pipe(
-    orReasons(Allocation.run(given)),
-    E.bindTo('outcome'),
-    E.bind('would', () =>
-      orReasons(Allocation.wouldAllocate({ ...options, ...(asOf === undefined ? {} : { asOf }) })(catalog)),
-    ),
-    E.bind('found', () => orProblem(Explained.find(snapshots, place))),
+    orReasons(Allocation.wouldAllocateInRun(given)),
+    E.bindTo('would'),
+    E.bind('found', () => orProblem(Explained.find(given.snapshots, place))),
     E.bind('told', ({ would, found }) =>
       F.pipe(
-        would(found.snapshot, found.installation, question),
+        would(found.snapshot.computer.id, found.installation, question),
         E.fromOption(() => `the catalog has no license with the id \`${Text.preview(license ?? '')}\``),
         orProblem,
       ),
     ),
-    E.map(({ outcome, told }) => {
+    E.map(({ told }) => {
       const { decision, answers, ...about } = told
-      const now = decisionIn(outcome, decision)
-      const later = answers.map((answer) => (answer.remedies.length === 0 ? now : carriedOut(given)(answer)))
       return {
-        lines: answerLines(canvas, given, told, { now, later }),
+        lines: answerLines(canvas, given, told),
         data: {
           ...Object.fromEntries(Object.entries(about).map(([field, value]) => [field, json(value)])),
           decision: json(encoded(decision)),
@@ -104,7 +55,6 @@ export const wouldAllocate = (given, { installation, computer, license, bound },
               decision: encoded(answer.decision),
             })),
           ),
-          synchronized: object({ decision: json(encoded(now)), answers: list(later.map(encoded), '    ') }, '  '),
         },
       }
     }),

@@ -4,7 +4,7 @@
  */
 import { either as E, function as F, readonlyArray as RA } from 'fp-ts'
 import { Deployment, DeploymentDecision, DeploymentOperation, LicenseType, Text } from 'seatwise'
-import { editsIn, findingsOf, furtherThan, give, linesOf, orProblem, orReasons } from '../shared/answer.mjs'
+import { editsIn, findingsOf, furtherThan, give, linesOf, orProblem, orReasons, patience } from '../shared/answer.mjs'
 import { json, list } from '../shared/json.mjs'
 import { enumerated } from '../shared/layout.mjs'
 
@@ -109,7 +109,7 @@ const wouldServe = (estate, now, asked, canvas) =>
     E.bind('would', () => orReasons(Deployment.wouldServe(estate, now))),
     E.map(({ types, would }) => {
       const { device, bound } = asked
-      const told = types.flatMap((type) => RA.fromOption(would(device, type, bound === undefined ? {} : { bound })))
+      const told = types.flatMap((type) => RA.fromOption(would(device, type, patience(bound))))
       return {
         lines: told.flatMap((each, at) => [
           ...(at === 0 ? [] : ['']),

@@ -52,6 +52,10 @@ export const linesOf = (/** @type {import('./layout.mjs').Canvas} */ { columns }
 /** The library looks for no larger sets of remedies. */
 const LARGEST_BOUND = 4
 
+/** Whoever says how far to look has the patience for it. */
+export const patience = (/** @type {number | undefined} */ bound) =>
+  bound === undefined ? {} : { bound, tries: Infinity }
+
 /** How to ask for larger sets of remedies. */
 export const furtherThan = (/** @type {number} */ bound) =>
   bound < LARGEST_BOUND ? [`To look further, which takes longer, add --bound ${String(bound + 1)}`] : []
