@@ -77,18 +77,15 @@ export { run, type Given, type Outcome } from './synchronization/run.js'
 export * as Session from './synchronization/session/Session.js'
 export type { Comparison } from '../rule/Gate.js'
 export { rule, group } from '../rule/Rule.js'
-export {
-  apply,
-  diff,
-  reverse,
-  settled,
-  type AllocationCause,
-  type AllocationDiff,
-  type AllocationOperation,
-  type DecisionCause,
-  type DecisionOperation,
-  type Settled,
-} from './change/diff.js'
+export { apply, diff, reverse, settled } from './change/diff.js'
+export type {
+  AllocationCause,
+  AllocationDiff,
+  AllocationOperation,
+  DecisionCause,
+  DecisionOperation,
+  Settled,
+} from './change/operations.js'
 export { renderDiff } from './change/renderDiff.js'
 export { reevaluate, type NotUpheld, type Reevaluation, type SetAside } from './change/reevaluate.js'
 export * as Edit from '../record/AllocationEdit.js'
@@ -104,14 +101,15 @@ export {
   type WorseOff,
 } from './change/whatIf.js'
 export { regret, type Bottleneck, type Moved, type Regret, type ServedAnew, type Swap } from './regret/regret.js'
-export { applyRemedy, type Remediable } from './counterfactual/apply.js'
+export type {
+  AllocationAnswer,
+  AllocationCounterfactual,
+  AllocationQuestion,
+  WouldAllocate,
+} from './counterfactual/answer.js'
+export { applyRemedy } from './counterfactual/apply.js'
+export { wouldAllocateInRun, type RunQuestion, type WouldAllocateInRun } from './counterfactual/inRun.js'
+export type { Remediable } from './counterfactual/records.js'
 export { Remedy, type RemedyKind, type KeyName } from './counterfactual/remedy.js'
 export { renderCounterfactual, renderRemedy } from './counterfactual/render.js'
-export { wouldAllocateInRun, type RunQuestion, type WouldAllocateInRun } from './counterfactual/inRun.js'
-export {
-  wouldAllocate,
-  type AllocationAnswer,
-  type AllocationCounterfactual,
-  type AllocationQuestion,
-  type WouldAllocate,
-} from './counterfactual/wouldAllocate.js'
+export { wouldAllocate } from './counterfactual/wouldAllocate.js'

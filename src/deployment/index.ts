@@ -60,13 +60,13 @@ export {
   type TypeDifference,
   type WorseOffDevice,
 } from './change/whatIf.js'
+export type {
+  DeploymentAnswer,
+  DeploymentCounterfactual,
+  DeploymentQuestion,
+  WouldServe,
+} from './counterfactual/answer.js'
 export { applyRemedy } from './counterfactual/apply.js'
 export { Remedy, type RemedyKind, type Switch } from './counterfactual/remedy.js'
 export { renderCounterfactual, renderRemedy } from './counterfactual/render.js'
-export {
-  wouldServe,
-  type DeploymentAnswer,
-  type DeploymentCounterfactual,
-  type DeploymentQuestion,
-  type WouldServe,
-} from './counterfactual/wouldServe.js'
+export { wouldServe } from './counterfactual/wouldServe.js'

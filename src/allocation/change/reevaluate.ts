@@ -31,7 +31,8 @@ import { computerOf, violationsOf } from '../synchronization/computer.js'
 import { policyOf } from '../synchronization/given.js'
 import { ready, runOn, type Compiled, type Given, type Outcome } from '../synchronization/run.js'
 import { covers, holdingIn, type Holding } from '../synchronization/standing.js'
-import { diff, settled, type AllocationDiff } from './diff.js'
+import { diff, settled } from './diff.js'
+import type { AllocationDiff } from './operations.js'
 
 // -------------------------------------------------------------------------------------
 // model

@@ -6,7 +6,7 @@
 import type { Allocation } from '../../record/Allocation.js'
 import type { Decision } from '../../record/Decision.js'
 import * as Text from '../../value/Text.js'
-import type { AllocationCause, AllocationDiff, DecisionOperation } from './diff.js'
+import type { AllocationCause, AllocationDiff, DecisionOperation } from './operations.js'
 
 const quoted = (text: string): string => `\`${Text.preview(text)}\``
 

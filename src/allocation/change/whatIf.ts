@@ -21,7 +21,8 @@ import * as Text from '../../value/Text.js'
 import { compliance, type Compliance, type LicenseCompliance, type SoftwareCompliance } from '../compliance.js'
 import { run, type Given, type Outcome } from '../synchronization/run.js'
 import * as Session from '../synchronization/session/Session.js'
-import { diff, settled, type AllocationDiff, type Settled } from './diff.js'
+import { diff, settled } from './diff.js'
+import type { AllocationDiff, Settled } from './operations.js'
 import { editsIn, type Edited, type WhatIfEdit } from './edits.js'
 
 // -------------------------------------------------------------------------------------

@@ -9,104 +9,21 @@
  *
  * @since 0.1.0
  */
-import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
-import type { Catalog } from '../../record/Catalog.js'
-import type { Restrictions, SoftwareLicense } from '../../record/SoftwareLicense.js'
-import type { TrackedSoftware } from '../../record/TrackedSoftware.js'
 import type { Count } from '../../value/Count.js'
-import type { Remedy, KeyName } from './remedy.js'
-
-// -------------------------------------------------------------------------------------
-// model
-// -------------------------------------------------------------------------------------
-
-/**
- * The records that remedies are applied to. What is given to {@link run} is such.
- *
- * @since 0.1.0
- */
-export interface Remediable {
-  readonly catalog: Catalog
-  readonly snapshots: ReadonlyArray<AuditSnapshot>
-}
-
-// -------------------------------------------------------------------------------------
-// records
-// -------------------------------------------------------------------------------------
-
-/** A record without some of its fields. */
-const without = <A extends object>(record: A, ...fields: ReadonlyArray<keyof A & string>): A =>
-  Object.fromEntries(
-    Object.entries(record).filter(([field]) => !(fields as ReadonlyArray<string>).includes(field)),
-  ) as A
-
-/** A record with a field that is blank or not there taken away. */
-const withKey = <A extends { readonly [K in KeyName]?: string }>(
-  record: A,
-  key: KeyName,
-  value: string | undefined,
-): A => (value === undefined ? without(record, key) : { ...record, [key]: value })
-
-const changeSnapshot =
-  (id: string, change: (snapshot: AuditSnapshot) => AuditSnapshot) =>
-  <R extends Remediable>(records: R): R => ({
-    ...records,
-    snapshots: records.snapshots.map((snapshot) => (snapshot.computer.id === id ? change(snapshot) : snapshot)),
-  })
-
-const changeInstallation = (
-  computer: string,
-  id: string,
-  change: (installation: Installation) => Installation,
-): (<R extends Remediable>(records: R) => R) =>
-  changeSnapshot(computer, (snapshot) =>
-    snapshot.installations === undefined
-      ? snapshot
-      : {
-          ...snapshot,
-          installations: snapshot.installations.map((each) => (each.id === id ? change(each) : each)),
-        },
-  )
-
-const changeSoftware =
-  (id: string, change: (software: TrackedSoftware) => TrackedSoftware) =>
-  <R extends Remediable>(records: R): R => ({
-    ...records,
-    catalog: {
-      ...records.catalog,
-      software: records.catalog.software.map((software) => (software.id === id ? change(software) : software)),
-    },
-  })
-
-const changeLicense =
-  (id: string, change: (license: SoftwareLicense) => SoftwareLicense) =>
-  <R extends Remediable>(records: R): R => ({
-    ...records,
-    catalog: {
-      ...records.catalog,
-      licenses: records.catalog.licenses.map((license) => (license.id === id ? change(license) : license)),
-    },
-  })
-
-const changeRestrictions = (
-  id: string,
-  change: (restrictions: Restrictions) => Restrictions,
-): (<R extends Remediable>(records: R) => R) =>
-  changeLicense(id, (license) => ({ ...license, restrictions: change(license.restrictions ?? {}) }))
-
-/** A list with an entry that it may have already. */
-const including = (list: ReadonlyArray<string> = [], entry: string): ReadonlyArray<string> =>
-  list.includes(entry) ? list : [...list, entry]
-
-const installationIn = ({ snapshots }: Remediable, computer: string, installation: string): Installation | undefined =>
-  snapshots.find((snapshot) => snapshot.computer.id === computer)?.installations?.find(({ id }) => id === installation)
-
-const licenseIn = ({ catalog }: Remediable, id: string): SoftwareLicense | undefined =>
-  catalog.licenses.find((license) => license.id === id)
-
-// -------------------------------------------------------------------------------------
-// applying
-// -------------------------------------------------------------------------------------
+import {
+  changeInstallation,
+  changeLicense,
+  changeRestrictions,
+  changeSnapshot,
+  changeSoftware,
+  including,
+  installationIn,
+  licenseIn,
+  withKey,
+  without,
+  type Remediable,
+} from './records.js'
+import type { Remedy } from './remedy.js'
 
 /**
  * What records become by a remedy. Of several remedies, the answers of {@link wouldAllocate} mean them in the order given.

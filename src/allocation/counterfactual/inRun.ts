@@ -23,11 +23,13 @@ import type { Count } from '../../value/Count.js'
 import type { ProductId, SoftwareId } from '../../value/Id.js'
 import { partitionOf, partsByName } from '../synchronization/parts.js'
 import { run, type Given, type Outcome } from '../synchronization/run.js'
+import type { AllocationCounterfactual, AllocationQuestion } from './answer.js'
 import { applyRemedy } from './apply.js'
+import { changedBy } from './changes.js'
 import { indexed, type Indexed } from './cut.js'
 import { compareRemedies, keyOf, type Remedy } from './remedy.js'
-import { allOf, changedBy, remediesFor, withdrawing, type Terms } from './space.js'
-import type { AllocationCounterfactual, AllocationQuestion } from './wouldAllocate.js'
+import { allOf, remediesFor, withdrawing } from './space.js'
+import { termsOf } from './values.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -171,9 +173,9 @@ export const wouldAllocateInRun = <Name extends string = RuleName>(
   given: Given<Name>,
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, WouldAllocateInRun<Name>> =>
   E.map(({ decisions }: Outcome<Name>): WouldAllocateInRun<Name> => {
-    const { text: mode = 'case-insensitive', expired } = given.policy ?? {}
-    const index = indexed(mode, given.catalog)
-    const terms: Terms = { mode, excludedAsOf: expired === 'excluded' ? given.asOf : undefined, index }
+    const { policy = {}, asOf } = given
+    const index = indexed(policy.text ?? 'case-insensitive', given.catalog)
+    const terms = termsOf({ ...policy, ...(asOf === undefined ? {} : { asOf }) }, index)
     const snapshots = new Map(given.snapshots.map((each) => [each.computer.id as string, each]))
     return (computer, id, { license: asked, bound: most, tries } = {}) => {
       const decision = decisions.find(about(computer, id))

@@ -8,7 +8,7 @@ import type { Catalog } from '../../record/Catalog.js'
 import * as Day from '../../value/Day.js'
 import * as Text from '../../value/Text.js'
 import type { Remedy, KeyName } from './remedy.js'
-import type { AllocationAnswer, AllocationCounterfactual } from './wouldAllocate.js'
+import type { AllocationAnswer, AllocationCounterfactual } from './answer.js'
 
 const quoted = (text: string): string => `\`${Text.preview(text)}\``
 

@@ -15,22 +15,13 @@
  */
 import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
-import type { Day } from '../../value/Day.js'
-import type { UnitId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
-import type { Indexed, Named, UnitsOf } from './cut.js'
-import type { Remedy, KeyName } from './remedy.js'
+import type { Remedy } from './remedy.js'
+import { equalTo, firstOf, isThere, KEYS, KINDS, unitOf, unitsFor, type Terms } from './values.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
-
-/** What remedies are derived from: how texts are compared, the day from which on licenses count as expired, the units. */
-export interface Terms {
-  readonly mode: Text.TextMode
-  readonly excludedAsOf: Day | undefined
-  readonly index: Indexed
-}
 
 /** The remedies of one question, by what they are good for. */
 export interface Remedies {
@@ -42,75 +33,6 @@ export interface Remedies {
   readonly software: ReadonlyArray<Remedy>
   readonly license: ReadonlyArray<Remedy>
 }
-
-const KEYS: ReadonlyArray<KeyName> = ['serialNumber', 'installationKey']
-
-const KINDS = ['organization', 'location'] as const
-
-const isThere = (text: string | undefined): text is string => text !== undefined && !Text.isBlank(text)
-
-// -------------------------------------------------------------------------------------
-// values
-// -------------------------------------------------------------------------------------
-
-/** So many entries of a list are tried. */
-const TRIED = 3
-
-/** The first texts of a list, code unit by code unit, one of each form, but for the form that is shown already. */
-const firstOf = (
-  form: (text: string) => Text.Form,
-  list: ReadonlyArray<string> = [],
-  shown: string | undefined,
-): ReadonlyArray<string> => {
-  const known = new Set<string>(['', ...(shown === undefined ? [] : [form(shown)])])
-  const some: Array<string> = []
-  for (const text of [...list].sort(Text.compare)) {
-    if (some.length === TRIED) break
-    if (known.has(form(text))) continue
-    known.add(form(text))
-    some.push(text)
-  }
-  return some
-}
-
-/** The entries of a list that are of the form of a text. */
-const equalTo = (
-  form: (text: string) => Text.Form,
-  list: ReadonlyArray<string> = [],
-  text: string | undefined,
-): ReadonlyArray<string> =>
-  isThere(text) ? [...new Set(list.filter((entry) => form(entry) === form(text)))].sort(Text.compare) : []
-
-const unitOf = ({ resolve }: UnitsOf, reference: string | undefined): UnitId | undefined => {
-  const meaning = resolve(reference)
-  return meaning._tag === 'Found' ? meaning.unit : undefined
-}
-
-/** The units to try for a restriction: its own and, where sub-units count, one below it that nobody asks for. */
-const unitsFor = (
-  units: UnitsOf,
-  kind: (typeof KINDS)[number],
-  { restrictions }: SoftwareLicense,
-  all: ReadonlyArray<SoftwareLicense>,
-): ReadonlyArray<UnitId> => {
-  const restriction = restrictions?.[kind]
-  const unit = unitOf(units, restriction?.unit)
-  if (unit === undefined) return []
-  if (restriction?.includeSubunits !== true) return [unit]
-  const asked = new Set(all.map((license) => unitOf(units, license.restrictions?.[kind]?.unit)))
-  const below = units.below(unit).find((each) => !asked.has(each))
-  return below === undefined ? [unit] : [unit, below]
-}
-
-/** The units that the remedies for some licenses may name, beside all of the tracked software. */
-export const unitsNamed = (
-  { index }: Terms,
-  targets: ReadonlyArray<SoftwareLicense>,
-  beside: ReadonlyArray<SoftwareLicense>,
-): Named => ({
-  organizations: targets.flatMap((license) => unitsFor(index.organizations, 'organization', license, beside)),
-  locations: targets.flatMap((license) => unitsFor(index.locations, 'location', license, beside)),
-})
 
 // -------------------------------------------------------------------------------------
 // remedies
@@ -293,53 +215,3 @@ const unskipping = ({ computer: { id: computer, kind, retired } }: AuditSnapshot
   ...only(kind === 'hardware', () => ({ kind: 'count-as-computer', computer })),
   ...only(retired === true, () => ({ kind: 'unretire-computer', computer })),
 ]
-
-/** What a remedy changes. Two remedies of one thing are never made together. */
-export const changedBy = (remedy: Remedy): string => {
-  switch (remedy.kind) {
-    case 'count-as-computer':
-    case 'unretire-computer':
-    case 'rename-computer':
-      return remedy.kind
-    case 'set-location':
-    case 'clear-location':
-      return 'location'
-    case 'set-organization':
-    case 'clear-organization':
-      return 'organization'
-    case 'set-owner':
-    case 'clear-owner':
-      return 'owner'
-    case 'copy-key-to-installation':
-    case 'clear-installation-key':
-      return remedy.key
-    case 'track-product':
-    case 'untrack-product':
-      return JSON.stringify(['product', remedy.software])
-    case 'unretire-software':
-      return JSON.stringify(['software', remedy.software])
-    case 'mark-as-main':
-    case 'unmark-as-main':
-      return JSON.stringify(['main', remedy.license])
-    case 'include-subunits':
-    case 'restrict-to-unit':
-    case 'lift-restriction':
-      return JSON.stringify([remedy.restriction, remedy.license])
-    case 'copy-key-to-license':
-    case 'clear-license-key':
-      return JSON.stringify([remedy.key, remedy.license])
-    case 'unretire-license':
-    case 'retire-license':
-      return JSON.stringify(['retired', remedy.license])
-    case 'add-device':
-    case 'remove-device':
-      return JSON.stringify(['devices', remedy.license, remedy.device])
-    case 'add-owner':
-    case 'remove-owner':
-      return JSON.stringify(['owners', remedy.license, remedy.owner])
-    case 'add-entitlements':
-    case 'count-installations':
-    case 'extend-license':
-      return JSON.stringify([remedy.kind, remedy.license])
-  }
-}

@@ -10,7 +10,7 @@ import * as Day from '../../value/Day.js'
 import * as Text from '../../value/Text.js'
 import { reasonTexts } from '../explanation.js'
 import type { Remedy, Switch } from './remedy.js'
-import type { DeploymentCounterfactual } from './wouldServe.js'
+import type { DeploymentCounterfactual } from './answer.js'
 
 const quoted = (text: string): string => `\`${Text.preview(text)}\``
 

@@ -242,7 +242,7 @@ test('what cannot be carried out any more is named with its reason, and all else
       else seen.add(expected)
     }
     expect(canonical(encodeEstate(after))).toEqual(canonical(state))
-  }, 220)
+  }, 400)
   expect([...seen].sort()).toEqual(['done', 'no-free-license', 'not-held', 'unknown-device', 'unknown-pack'])
 })
 
