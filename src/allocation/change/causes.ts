@@ -31,8 +31,13 @@ const causeOf = (license: LicenseId, { licenses, without }: Had): AllocationCaus
 
 export const keyOf = (...ids: ReadonlyArray<string>): string => JSON.stringify(ids)
 
-/** Tells how that which an allocation covers stands among decisions in their order. */
-export const causesIn = (decisions: ReadonlyArray<Decision<string>>): ((allocation: Allocation) => AllocationCause) => {
+/** Tells how that which some allocations cover stands among decisions in their order. */
+export const causesOf = (
+  allocations: ReadonlyArray<Allocation>,
+  all: ReadonlyArray<Decision<string>>,
+): ((allocation: Allocation) => AllocationCause) => {
+  const computers = new Set(allocations.map(({ computer }) => computer))
+  const decisions = all.filter(({ computer }) => computers.has(computer))
   const ofProduct = groupBy(decisions, ({ computer, product }) => keyOf(computer, product))
   const had = new Map<string, Had>()
   const ofInstallation = new Map(decisions.map((each) => [keyOf(each.computer, each.product, each.installation), each]))

@@ -18,7 +18,7 @@ import type { Decision, RuleName } from '../../record/Decision.js'
 import { sideBySide } from '../../value/Lists.js'
 import { byPlace, contentOf, next } from '../synchronization/allocations.js'
 import type { Outcome } from '../synchronization/run.js'
-import { causesIn, decided, keyOf } from './causes.js'
+import { causesOf, decided, keyOf } from './causes.js'
 import type { AllocationDiff, AllocationOperation, DecisionCause, Settled } from './operations.js'
 import { byInstallation, decisionsInOrder, inOrder } from './sides.js'
 
@@ -76,8 +76,7 @@ export const diff = <Name extends string = RuleName>(
     allocations: ReadonlyArray<Allocation>,
     decisions: ReadonlyArray<Decision<string>>,
   ): ReadonlyArray<AllocationOperation> => {
-    if (allocations.length === 0) return []
-    const cause = causesIn(decisions)
+    const cause = causesOf(allocations, decisions)
     return allocations.map((allocation) => ({ operation, allocation, cause: cause(allocation) }))
   }
   const released = pairs.flatMap(([left, right]) => (left !== undefined && right === undefined ? [left] : []))

@@ -18,13 +18,27 @@ export interface Place {
 export const byInstallation = (a: Place, b: Place): number =>
   Text.compare(a.computer, b.computer) || Text.compare(a.installation, b.installation)
 
+/** What a person should look at, as a text. */
+const remarksOf = ({ tied, violations, warnings }: Decision<string>): string =>
+  tied === undefined && violations === undefined && warnings === undefined
+    ? ''
+    : JSON.stringify([tied, violations, warnings])
+
 const contentOfDecision = (decision: Decision<string>): string => {
-  const { computer, installation, product, outcome, license, rule, tied, violations, warnings, reason } = decision
-  return JSON.stringify([computer, installation, product, outcome, license, rule, tied, violations, warnings, reason])
+  const { computer, installation, product, outcome, license, rule, reason } = decision
+  return JSON.stringify([computer, installation, product, outcome, license, rule, remarksOf(decision), reason])
 }
 
 export const isSame = (a: Decision<string>, b: Decision<string>): boolean =>
-  a === b || contentOfDecision(a) === contentOfDecision(b)
+  a === b ||
+  (a.computer === b.computer &&
+    a.installation === b.installation &&
+    a.product === b.product &&
+    a.outcome === b.outcome &&
+    a.license === b.license &&
+    a.rule === b.rule &&
+    a.reason === b.reason &&
+    remarksOf(a) === remarksOf(b))
 
 /** Decisions in their order, one for each installation. */
 export const decisionsInOrder = <Name extends string>(

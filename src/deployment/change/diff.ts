@@ -103,8 +103,15 @@ const contentOf = ({ key, action, device, license }: DeploymentOperation): strin
 
 const placeOf = ({ device, license }: DeploymentOperation): Place => ({ device, ...LicenseType.of(license) })
 
+const isSame = (a: DeploymentOperation, b: DeploymentOperation): boolean =>
+  a.device === b.device &&
+  a.key === b.key &&
+  a.action === b.action &&
+  LicenseType.equals(a.license, b.license) &&
+  (['source', 'pack', 'evaluation', 'expires'] as const).every((field) => a.license[field] === b.license[field])
+
 const operationsOrder = (a: DeploymentOperation, b: DeploymentOperation): number =>
-  byPlace(placeOf(a), placeOf(b)) || Text.compare(contentOf(a), contentOf(b))
+  isSame(a, b) ? 0 : byPlace(placeOf(a), placeOf(b)) || Text.compare(contentOf(a), contentOf(b))
 
 /** Each once, in an order. */
 const once = <A>(all: ReadonlyArray<A>, order: (a: A, b: A) => number, same = order): ReadonlyArray<A> =>
@@ -207,8 +214,10 @@ export const diff = (before: Planned, after: Planned): DeploymentDiff => {
     all: ReadonlyArray<DeploymentOperation>,
     decisions: ReadonlyArray<DeploymentDecision>,
   ): ReadonlyArray<PlannedOperation> => {
-    if (all.length === 0) return []
-    const ofPlace = new Map(decisions.map((decision) => [keyOf(decision), decision]))
+    const devices = new Set(all.map(({ device }) => device))
+    const ofPlace = new Map(
+      decisions.flatMap((decision) => (devices.has(decision.device) ? [[keyOf(decision), decision]] : [])),
+    )
     return all.map((planned) => ({ operation, planned, cause: causeOf(ofPlace.get(keyOf(placeOf(planned)))) }))
   }
   const withdrawn = pairs.flatMap(([left, right]) => (left !== undefined && right === undefined ? [left] : []))
