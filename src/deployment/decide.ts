@@ -151,11 +151,11 @@ export const subjectOf = (
 })
 
 /** A subject, for one device after the other to take its place: what is asked of it is asked before the next one does. */
-export type Place = { -readonly [K in keyof Subject]: Subject[K] }
+export type MutableSubject = { -readonly [K in keyof Subject]: Subject[K] }
 
 /** A device takes the place of another of the same scene and shelf. */
 export const take = (
-  place: Place,
+  place: MutableSubject,
   { device, os }: Turn,
   { type, bundledFor: bundled }: TypeShelf,
   licenses: Turn['licenses'],

@@ -7,7 +7,16 @@ import type { Device } from '../record/Device.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import type { Instant } from '../value/Instant.js'
 import { licensesAfter, operationsAt, packAfter } from './apply.js'
-import { decide, decisionOf, subjectOf, take, turnOf, type Place, type Scene, type TypeShelf } from './decide.js'
+import {
+  decide,
+  decisionOf,
+  subjectOf,
+  take,
+  turnOf,
+  type MutableSubject,
+  type Scene,
+  type TypeShelf,
+} from './decide.js'
 
 /** Hears what is decided about a device, type by type. */
 export interface Hearing {
@@ -27,7 +36,7 @@ export const turnsAt = (
   takes: ReadonlySet<DeploymentDecision['action']>,
 ): ((device: Device) => Device) => {
   const operationOf = operationsAt(at)
-  let subjects: ReadonlyArray<Place> | undefined
+  let subjects: ReadonlyArray<MutableSubject> | undefined
   return (device) => {
     const turn = turnOf(scene, device)
     let { licenses } = turn

@@ -8,7 +8,7 @@ import { isRawRecord } from './RawCopy.js'
 import type { Rejection } from './Rejection.js'
 import { closeReport, openReport, reject, rejectionOf } from './Report.js'
 import { oneOf } from './Scalar.js'
-import { list, record, refuse, required, type Fault, type Shape } from './Shape.js'
+import { list, record, refuse, required, type Fault, type Fields, type Shape } from './Shape.js'
 
 interface Kind {
   readonly kind: string
@@ -31,6 +31,23 @@ export const byKind = <A extends Kind>(shapes: {
     write: (value) => shapeOf(value).write(value),
   }
 }
+
+/** What the records of each kind have beside their kind. */
+export type FieldsByKind<A extends Kind> = {
+  readonly [K in A['kind']]: Fields<Omit<Extract<A, { readonly kind: K }>, 'kind'>>
+}
+
+/** The shape of a record that has the fields of its kind. */
+export const byFields = <A extends Kind>(fields: FieldsByKind<A>): Shape<A> =>
+  byKind<A>(
+    // INVARIANT: a kind and the fields of that kind are those of one member of the union.
+    Object.fromEntries(
+      Object.entries<object>(fields).map(([kind, others]) => [
+        kind,
+        record({ kind: required(oneOf(kind)), ...others }),
+      ]),
+    ) as unknown as Parameters<typeof byKind<A>>[0],
+  )
 
 /** A shape whose values must pass a test as well. */
 export const such = <A>(shape: Shape<A>, passes: (value: A) => boolean, hint: string): Shape<A> => ({

@@ -12,6 +12,8 @@
  * @internal
  */
 
+import * as Text from '../value/Text.js'
+
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
@@ -62,6 +64,19 @@ export const triesOf = (tries: number | undefined): number => (tries !== undefin
 // -------------------------------------------------------------------------------------
 // search
 // -------------------------------------------------------------------------------------
+
+/** One order of remedies: the kinds as they are listed, the cheapest first; then what is written of them, as texts. */
+export const cheapestFirst = <Remedy extends { readonly kind: string }>(
+  kinds: ReadonlyArray<Remedy['kind']>,
+  write: (remedy: Remedy) => unknown,
+): Pick<Space<Remedy, unknown>, 'compare' | 'key'> => {
+  const placeOf = new Map(kinds.map((kind, place) => [kind, place]))
+  const key = (remedy: Remedy): string => JSON.stringify(write(remedy))
+  return {
+    key,
+    compare: (a, b) => (placeOf.get(a.kind) ?? 0) - (placeOf.get(b.kind) ?? 0) || Text.compare(key(a), key(b)),
+  }
+}
 
 /** Sets by their dearest remedy, then by the next dearest: what costs least comes first. */
 export const byDearest =

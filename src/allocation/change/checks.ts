@@ -10,6 +10,7 @@ import type { Catalog } from '../../record/Catalog.js'
 import { showPath, type Rejection, type Step } from '../../record/Rejection.js'
 import type { SoftwareLicense, UnitRestriction } from '../../record/SoftwareLicense.js'
 import type { Unit } from '../../record/Unit.js'
+import { isAboveItself } from '../../value/Circle.js'
 import * as Count from '../../value/Count.js'
 import type { LicenseId, UnitId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
@@ -118,12 +119,9 @@ export const tellCircles = (
 ): void => {
   const parents = new Map(units.map(({ id, parent }) => [id, parent]))
   for (const [id, { parent }] of moves) parents.set(id, parent)
-  for (const [id, { index }] of moves) {
-    const above = new Set<UnitId>()
-    for (let at = parents.get(id); at !== undefined && !above.has(at); at = parents.get(at)) above.add(at)
-    if (above.has(id))
+  for (const [id, { index }] of moves)
+    if (isAboveItself(parents, id))
       tell(telling, 'contradiction', index, ['parent'], 'the unit would be above itself: name another parent', id)
-  }
 }
 
 // -------------------------------------------------------------------------------------

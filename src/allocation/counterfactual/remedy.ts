@@ -6,13 +6,13 @@
  * @since 0.1.0
  */
 import { codec } from '../../record/Codec.js'
-import { isRawRecord } from '../../record/RawCopy.js'
+import { byFields, type FieldsByKind } from '../../record/Kinds.js'
 import { count, day, oneOf, text } from '../../record/Scalar.js'
-import { record, required, type Fields, type Shape } from '../../record/Shape.js'
+import { required, type Shape } from '../../record/Shape.js'
+import { cheapestFirst } from '../../rule/Counterfactual.js'
 import type { Count } from '../../value/Count.js'
 import type { Day } from '../../value/Day.js'
 import type { ComputerId, InstallationId, LicenseId, ProductId, SoftwareId, UnitId } from '../../value/Id.js'
-import * as Text from '../../value/Text.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -120,7 +120,7 @@ const key = required(oneOf<KeyName>('serialNumber', 'installationKey'))
 const ofUnits = required(oneOf('organization', 'location'))
 const name = required(text())
 
-const fieldsOf: { readonly [Kind in RemedyKind]: Fields<Kinds[Kind]> } = {
+const fieldsOf: FieldsByKind<Remedy> = {
   'count-as-computer': { computer },
   'unretire-computer': { computer },
   'set-location': { computer, unit },
@@ -156,26 +156,8 @@ const fieldsOf: { readonly [Kind in RemedyKind]: Fields<Kinds[Kind]> } = {
 /** The kinds, the cheapest first: the snapshot before the tracked software before licenses, adding before removing. */
 export const kinds = Object.keys(fieldsOf) as ReadonlyArray<RemedyKind>
 
-const kindShape: Shape<Pick<Remedy, 'kind'>> = record<Pick<Remedy, 'kind'>>({ kind: required(oneOf(...kinds)) })
-
-/** INVARIANT: a kind and the fields of that kind are those of one member of the union. */
-const shapes: ReadonlyMap<RemedyKind, Shape<Remedy>> = new Map(
-  kinds.map((kind) => [kind, record<Remedy>({ kind: required(oneOf(kind)), ...fieldsOf[kind] } as Fields<Remedy>)]),
-)
-
-const shapeOf = ({ kind }: Pick<Remedy, 'kind'>): Shape<Remedy> =>
-  shapes.get(kind) ?? (kindShape as unknown as Shape<Remedy>)
-
 /** @internal */
-export const shape: Shape<Remedy> = {
-  is: (value): value is Remedy => kindShape.is(value) && shapeOf(value).is(value),
-  read: (raw, reading) => {
-    const since = reading.faults.length
-    const read = kindShape.read(raw, reading)
-    return reading.faults.length > since || !isRawRecord(raw) ? (read as Remedy) : shapeOf(read).read(raw, reading)
-  },
-  write: (value) => shapeOf(value).write(value),
-}
+export const shape: Shape<Remedy> = byFields(fieldsOf)
 
 /**
  * The codec of a {@link Remedy}.
@@ -198,11 +180,5 @@ export const Remedy = codec<Remedy, unknown>('Remedy', shape)
 // order
 // -------------------------------------------------------------------------------------
 
-const placeOf: ReadonlyMap<RemedyKind, number> = new Map(kinds.map((kind, place) => [kind, place]))
-
-/** What tells a remedy from every other: its fields in the order of its kind. */
-export const keyOf = (remedy: Remedy): string => JSON.stringify(shapeOf(remedy).write(remedy))
-
-/** The cheaper first: by kind, then by the fields of the remedy as texts, code unit by code unit. */
-export const compareRemedies = (a: Remedy, b: Remedy): number =>
-  (placeOf.get(a.kind) ?? 0) - (placeOf.get(b.kind) ?? 0) || Text.compare(keyOf(a), keyOf(b))
+/** What tells a remedy from every other, and the cheaper first. */
+export const { key: keyOf, compare: compareRemedies } = cheapestFirst(kinds, shape.write)

@@ -7,6 +7,7 @@
 import type { PackReason } from '../../record/DeploymentDecision.js'
 import type { LicenseType } from '../../record/LicenseType.js'
 import type * as Generic from '../../rule/Finding.js'
+import { information, namesIn, warning } from '../../rule/FindingKind.js'
 import type { Day } from '../../value/Day.js'
 import type { DeviceId, DirectoryId, PackId, ViewId } from '../../value/Id.js'
 
@@ -82,9 +83,6 @@ export type Collection = 'packs' | 'devices' | 'directories' | 'views' | 'types'
  */
 export type Finding = { [Code in FindingCode]: Generic.Finding<Code, Collection, Witnesses[Code]> }[FindingCode]
 
-const warning = (clause: string): Generic.Kind => ({ severity: 'warning', clause })
-const information = (clause: string): Generic.Kind => ({ severity: 'information', clause })
-
 /**
  * What every finding of a code has: how much it matters, and the clause.
  *
@@ -115,8 +113,7 @@ export const findingCodes: { readonly [Code in FindingCode]: Generic.Kind } = {
 /** A record that a finding names. */
 export type Named = Generic.RecordName<Collection>
 
-export const namesOf = (collection: Collection, ids: ReadonlyArray<string>): ReadonlyArray<Named> =>
-  ids.map((id) => ({ collection, id }))
+export const namesOf = namesIn<Collection>()
 
 /** A finding by its code, the records involved and the witness. */
 export const finding = <Code extends FindingCode>(

@@ -14,6 +14,7 @@ import type { Estate } from '../../record/Estate.js'
 import type { ProductPack } from '../../record/ProductPack.js'
 import { showPath, type Rejection, type Step } from '../../record/Rejection.js'
 import { changed } from '../../record/Shape.js'
+import { isAboveItself } from '../../value/Circle.js'
 import type { DeviceId, DirectoryId, PackId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
 import { directoriesAbove } from '../directories.js'
@@ -64,12 +65,9 @@ const tellCircles = (
 ): void => {
   const parents = new Map(directories.map(({ id, parent }) => [id, parent]))
   for (const [id, { parent }] of moves) parents.set(id, parent)
-  for (const [id, { index }] of moves) {
-    const above = new Set<DirectoryId>()
-    for (let at = parents.get(id); at !== undefined && !above.has(at); at = parents.get(at)) above.add(at)
-    if (above.has(id))
+  for (const [id, { index }] of moves)
+    if (isAboveItself(parents, id))
       tell('contradiction', index, ['parent'], 'the directory would be above itself: name another parent', id)
-  }
 }
 
 // -------------------------------------------------------------------------------------

@@ -6,14 +6,14 @@
  */
 import { codec } from '../../record/Codec.js'
 import * as Condition from '../../record/DistributionCondition.js'
+import { byFields, type FieldsByKind } from '../../record/Kinds.js'
 import * as LicenseType from '../../record/LicenseType.js'
-import { isRawRecord } from '../../record/RawCopy.js'
 import { count, day, oneOf, text, version } from '../../record/Scalar.js'
-import { record, required, type Fields, type Shape } from '../../record/Shape.js'
+import { required, type Shape } from '../../record/Shape.js'
+import { cheapestFirst } from '../../rule/Counterfactual.js'
 import type { Count } from '../../value/Count.js'
 import type { Day } from '../../value/Day.js'
 import type { DeviceId, DirectoryId, PackId, ViewId } from '../../value/Id.js'
-import * as Text from '../../value/Text.js'
 import type { Version } from '../../value/Version.js'
 
 // -------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ const device = required(text<DeviceId>())
 const pack = required(text<PackId>())
 const condition = required(Condition.shape)
 
-const fieldsOf: { readonly [Kind in RemedyKind]: Fields<Kinds[Kind]> } = {
+const fieldsOf: FieldsByKind<Remedy> = {
   'restore-device': { device },
   'report-unit-id': { device },
   'close-request': { device, ...LicenseType.fields },
@@ -128,29 +128,11 @@ const fieldsOf: { readonly [Kind in RemedyKind]: Fields<Kinds[Kind]> } = {
 /** The kinds, the cheapest first: the device before packs before settings; what takes something away comes last. */
 export const kinds = Object.keys(fieldsOf) as ReadonlyArray<RemedyKind>
 
-const kindShape: Shape<Pick<Remedy, 'kind'>> = record<Pick<Remedy, 'kind'>>({ kind: required(oneOf(...kinds)) })
-
-/** INVARIANT: a kind and the fields of that kind are those of one member of the union. */
-const shapes: ReadonlyMap<RemedyKind, Shape<Remedy>> = new Map(
-  kinds.map((kind) => [kind, record<Remedy>({ kind: required(oneOf(kind)), ...fieldsOf[kind] } as Fields<Remedy>)]),
-)
-
-const shapeOf = ({ kind }: Pick<Remedy, 'kind'>): Shape<Remedy> =>
-  shapes.get(kind) ?? (kindShape as unknown as Shape<Remedy>)
-
 /** @internal */
-export const shape: Shape<Remedy> = {
-  is: (value): value is Remedy => kindShape.is(value) && shapeOf(value).is(value),
-  read: (raw, reading) => {
-    const since = reading.faults.length
-    const read = kindShape.read(raw, reading)
-    return reading.faults.length > since || !isRawRecord(raw) ? (read as Remedy) : shapeOf(read).read(raw, reading)
-  },
-  write: (value) => shapeOf(value).write(value),
-}
+export const shape: Shape<Remedy> = byFields(fieldsOf)
 
 /**
- * The codec of an {@link Remedy}.
+ * The codec of a {@link Remedy}.
  *
  * @example
  * import assert from 'node:assert'
@@ -170,14 +152,8 @@ export const Remedy = codec<Remedy, unknown>('Remedy', shape)
 // order
 // -------------------------------------------------------------------------------------
 
-const placeOf: ReadonlyMap<RemedyKind, number> = new Map(kinds.map((kind, place) => [kind, place]))
-
-/** What tells a remedy from every other: its fields in the order of its kind. */
-export const keyOf = (remedy: Remedy): string => JSON.stringify(shapeOf(remedy).write(remedy))
-
-/** The cheaper first: by kind, then by the fields of the remedy as texts, code unit by code unit. */
-export const compareRemedies = (a: Remedy, b: Remedy): number =>
-  (placeOf.get(a.kind) ?? 0) - (placeOf.get(b.kind) ?? 0) || Text.compare(keyOf(a), keyOf(b))
+/** What tells a remedy from every other, and the cheaper first. */
+export const { key: keyOf, compare: compareRemedies } = cheapestFirst(kinds, shape.write)
 
 /** What a remedy changes. Two remedies of one thing are never made together. */
 export const changedBy = (remedy: Remedy): string => {
