@@ -8,8 +8,6 @@
  * 2. Minimality: no proper subset of a set that is found holds, nor does any smaller set of the space
  * 3. Completeness: where `ways` leave out no remedy that every larger set needs, all sets of the smallest size are found
  * 4. One order: what is found depends on no order but that of `compare`
- *
- * @internal
  */
 
 import * as Text from '../value/Text.js'

@@ -1,7 +1,5 @@
 /**
  * Kinds of findings, for whoever lists the codes of theirs.
- *
- * @internal
  */
 import type { Kind, RecordName } from './Finding.js'
 

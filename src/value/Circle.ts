@@ -1,7 +1,5 @@
 /**
  * Ways up that lead back to where they began.
- *
- * @internal
  */
 
 /** Is a name above itself, by what stands above each? */

@@ -1,7 +1,5 @@
 /**
  * Why something is on one side alone.
- *
- * @internal
  */
 import type { Allocation } from '../../record/Allocation.js'
 import type { Decision } from '../../record/Decision.js'

@@ -1,7 +1,5 @@
 /**
  * Outcomes in one order, in which two of them can be laid side by side.
- *
- * @internal
  */
 import type { Decision } from '../../record/Decision.js'
 import type { ComputerId, InstallationId } from '../../value/Id.js'

@@ -1,7 +1,5 @@
 /**
  * What a remedy changes.
- *
- * @internal
  */
 import type { Remedy } from './remedy.js'
 

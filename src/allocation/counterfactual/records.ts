@@ -1,7 +1,5 @@
 /**
  * Records with one of them changed: all others stay the same records.
- *
- * @internal
  */
 import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
 import type { Catalog } from '../../record/Catalog.js'

@@ -2,8 +2,6 @@
  * The search for the smallest sets of remedies of a single decision: what a license, or any license, takes.
  *
  * INVARIANT: what is left out of a search cannot be part of a smallest set; test/model tries everything.
- *
- * @internal
  */
 import { E } from '../../prelude.js'
 import type { Installation } from '../../record/AuditSnapshot.js'

@@ -1,7 +1,5 @@
 /**
  * Which values remedies try: what one side asks for, as the other could show it.
- *
- * @internal
  */
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import type { Day } from '../../value/Day.js'

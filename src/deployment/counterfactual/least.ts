@@ -1,7 +1,5 @@
 /**
  * Amounts of remedies: more licenses than are needed, and a later version than is needed, are no answers of their own.
- *
- * @internal
  */
 import type { Amounts, Found } from '../../rule/Counterfactual.js'
 import type { Count } from '../../value/Count.js'

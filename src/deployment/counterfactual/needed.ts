@@ -1,7 +1,5 @@
 /**
  * Which remedies a decision needs one of: those for the gate that turned the device down (gates.ts, packGates.ts, bundled.ts).
- *
- * @internal
  */
 import type { DeploymentDecision } from '../../record/DeploymentDecision.js'
 import type { Remedy } from './remedy.js'
