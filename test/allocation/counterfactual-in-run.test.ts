@@ -127,3 +127,47 @@ test('no order of the records matters', () => {
     { numRuns: 60 },
   )
 })
+
+const VISIO = {
+  catalog: {
+    software: [{ id: 'visio', name: 'Visio', products: ['Visio 2024'] }],
+    licenses: [
+      { id: 'L-7', name: 'Visio', software: 'visio', main: true, entitlements: 1 },
+      { id: 'L-8', name: 'Visio', software: 'visio', main: true, retired: true },
+    ],
+  },
+  snapshots: ['pc-1', 'pc-2', 'pc-3'].map((id) => ({
+    computer: { id, name: id },
+    installations: [{ id: 'i-1', product: 'Visio 2024' }],
+  })),
+  allocations: [],
+  incomplete: [],
+  rejectedLicenses: [],
+  policy: { capacity: 'enforced' },
+} satisfies PastWorld
+
+test('as many entitlements are told as it takes, since others come first', () => {
+  const told = (computer: string) =>
+    ask({ given: VISIO, computer, installation: 'i-1' }, 1).answers.map(({ remedies }) =>
+      remedies.map((remedy) => Allocation.renderRemedy(remedy)).join(),
+    )
+  expect(told('pc-1')).toEqual([''])
+  expect(told('pc-2')).toContain('add 1 entitlement to `L-7`')
+  expect(told('pc-3')).toContain('add 2 entitlements to `L-7`')
+  expect(told('pc-3')).toContain('un-retire the license `L-8`')
+})
+
+test('what the run does not decide has no answer, nor a license that is not there', () => {
+  const would = must(Allocation.wouldAllocateInRun(decodePast(VISIO)))
+  expect(would('pc-9', 'i-1')).toEqual(O.none)
+  expect(would('pc-1', 'i-9')).toEqual(O.none)
+  expect(would('pc-1', 'i-1', { license: 'L-9' })).toEqual(O.none)
+})
+
+test('records that contradict themselves are told, as by the run', () => {
+  const { catalog, ...others } = decodePast(VISIO)
+  const twice = { ...catalog, software: [...catalog.software, { ...catalog.software[0]!, name: 'Another' }] }
+  const given = { ...others, catalog: twice }
+  expect(E.isLeft(Allocation.wouldAllocateInRun(given))).toBe(true)
+  expect(Allocation.wouldAllocateInRun(given)).toEqual(Allocation.run(given))
+})

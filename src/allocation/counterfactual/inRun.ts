@@ -21,7 +21,7 @@ import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import { boundOf, smallest, triesOf, withLeastAmounts, type Amounts, type Found } from '../../rule/Counterfactual.js'
 import type { Count } from '../../value/Count.js'
 import type { ProductId, SoftwareId } from '../../value/Id.js'
-import { partitionOf, partsByName } from '../synchronization/parts.js'
+import { partitionOf, partsByName, type Partition } from '../synchronization/parts.js'
 import { run, type Given, type Outcome } from '../synchronization/run.js'
 import type { AllocationCounterfactual, AllocationQuestion } from './answer.js'
 import { applyRemedy } from './apply.js'
@@ -65,6 +65,7 @@ export type WouldAllocateInRun<Name extends string = RuleName> = (
 /** The records that a product and a license can have to do with, before and after every remedy (ALLOC-85). */
 const cutFor = <Name extends string>(
   given: Given<Name>,
+  { ofProduct, ofSoftware }: Partition,
   index: Indexed,
   product: ProductId,
   license: SoftwareLicense | undefined,
@@ -73,7 +74,6 @@ const cutFor = <Name extends string>(
   const touched = [...index.holding(product), ...(own === undefined ? [] : [own])]
   // Un-retiring may contradict what holds the products otherwise.
   const beside = touched.flatMap(({ retired, products }) => (retired === true ? products.flatMap(index.holding) : []))
-  const { ofProduct, ofSoftware } = partitionOf(given)
   const names = new Set([ofProduct(product), ...[...touched, ...beside].map(({ id }) => ofSoftware(id))])
   const isConcerned = (software: SoftwareId): boolean => names.has(ofSoftware(software))
   const { software, licenses } = given.catalog
@@ -176,6 +176,7 @@ export const wouldAllocateInRun = <Name extends string = RuleName>(
     const { policy = {}, asOf } = given
     const index = indexed(policy.text ?? 'case-insensitive', given.catalog)
     const terms = termsOf({ ...policy, ...(asOf === undefined ? {} : { asOf }) }, index)
+    const partition = partitionOf(given)
     const snapshots = new Map(given.snapshots.map((each) => [each.computer.id as string, each]))
     return (computer, id, { license: asked, bound: most, tries } = {}) => {
       const decision = decisions.find(about(computer, id))
@@ -184,7 +185,7 @@ export const wouldAllocateInRun = <Name extends string = RuleName>(
       const license = asked === undefined ? undefined : index.license(asked)
       if (decision === undefined || snapshot === undefined || installation === undefined) return O.none
       if (asked !== undefined && license === undefined) return O.none
-      const cut = cutFor(given, index, installation.product, license)
+      const cut = cutFor(given, partition, index, installation.product, license)
       const beside = index.holding(installation.product).flatMap((each) => index.licensesOf(each.id))
       const targets = license === undefined ? beside : [license]
       const space = {
