@@ -13,13 +13,14 @@ import { installationShape, shape as snapshotShape } from '../record/SnapshotCod
 import type { Catalog } from '../record/Catalog.js'
 import { areDistinct } from '../record/Collection.js'
 import { contentBy } from '../record/Content.js'
-import { contradictory, distinct, named, quoted, type Records } from '../record/Contradiction.js'
+import { contradictory, distinct, named, type Records } from '../record/Contradiction.js'
 import { showPath, type Rejection } from '../record/Rejection.js'
 import * as License from '../record/SoftwareLicense.js'
 import * as Software from '../record/TrackedSoftware.js'
 import * as Units from '../record/Unit.js'
 import type { UnitId } from '../value/Id.js'
 import * as Text from '../value/Text.js'
+import { quoted } from '../value/Wording.js'
 
 // -------------------------------------------------------------------------------------
 // units

@@ -9,6 +9,7 @@ import * as Criterion from '../rule/Criterion.js'
 import type { AuditSnapshot, Installation } from '../record/AuditSnapshot.js'
 import type { SoftwareLicense, UnitRestriction } from '../record/SoftwareLicense.js'
 import * as Text from '../value/Text.js'
+import { quoted } from '../value/Wording.js'
 import type { UnitKeys } from './units.js'
 
 // -------------------------------------------------------------------------------------
@@ -76,8 +77,6 @@ export interface Terms {
 // -------------------------------------------------------------------------------------
 
 const ofComputer = Criterion.contramap(({ snapshot }: Subject) => snapshot)
-
-const quoted = (text: string): string => `\`${Text.preview(text)}\``
 
 const LISTED = 3
 

@@ -8,6 +8,7 @@ import type { Decision } from '../record/Decision.js'
 import * as Outline from '../record/Outline.js'
 import type { Entry, Line, Section } from '../record/Outline.js'
 import * as Text from '../value/Text.js'
+import { quoted } from '../value/Wording.js'
 import type {
   CandidateAttempt,
   CoveringAllocation,
@@ -21,7 +22,7 @@ import type {
 import type { Exclusion } from './gates.js'
 
 const licenseText = ({ license, name }: LicenseName): string =>
-  name === license ? `\`${Text.preview(name)}\`` : `\`${Text.preview(name)}\` (${Text.preview(license)})`
+  name === license ? quoted(name) : `${quoted(name)} (${Text.preview(license)})`
 
 const exclusions: Readonly<Record<Exclusion, string>> = {
   'per-user': 'it is licensed per user',
@@ -198,7 +199,7 @@ const clauses: Readonly<Record<Decision['outcome'], string>> = {
  */
 export const outline = (explanation: Explanation<string>): Outline.Outline => {
   const { decision, computer, steps, software, covering, excluded, trials, untried, deciding, violations } = explanation
-  const subject = `\`${Text.preview(decision.product)}\` on \`${Text.preview(computer)}\` (installation ${Text.preview(decision.installation)})`
+  const subject = `${quoted(decision.product)} on ${quoted(computer)} (installation ${Text.preview(decision.installation)})`
   const last = steps[steps.length - 1]
   const clause = decision.outcome === 'skipped' && last !== undefined ? last.clause : clauses[decision.outcome]
   const sections: ReadonlyArray<Section> = [

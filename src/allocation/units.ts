@@ -12,6 +12,7 @@ import type { Unit } from '../record/Unit.js'
 import type { UnitId } from '../value/Id.js'
 import { memo, recall } from '../value/Memo.js'
 import * as Text from '../value/Text.js'
+import { quoted } from '../value/Wording.js'
 
 /**
  * Units of one kind: the keys of restrictions and references, what a reference means, whether it is ambiguous, and how it is
@@ -105,19 +106,19 @@ export const unitKeys =
 
 const tell = (hierarchy: Hierarchy.Hierarchy<UnitId>, reference: string): string => {
   const meaning = Hierarchy.resolve(hierarchy)(reference)
-  const quoted = `\`${Text.preview(reference)}\``
+  const name = quoted(reference)
   switch (meaning._tag) {
     case 'Blank':
       return 'none'
     case 'Unknown':
-      return `${quoted} (no such unit)`
+      return `${name} (no such unit)`
     case 'Ambiguous':
-      return `${quoted} (ambiguous: ${String(meaning.units.length)} units)`
+      return `${name} (ambiguous: ${String(meaning.units.length)} units)`
     case 'Found': {
       const path = Hierarchy.lineage(hierarchy)(meaning.unit)
         .map((id) => hierarchy.nodes.get(id)?.name ?? id)
         .reverse()
-      return `\`${Text.preview(path.slice(-4).join('/'))}\``
+      return quoted(path.slice(-4).join('/'))
     }
   }
 }

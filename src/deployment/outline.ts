@@ -9,7 +9,7 @@ import * as LicenseType from '../record/LicenseType.js'
 import type { Entry, Outline, Section } from '../record/Outline.js'
 import type { Comparison } from '../rule/Gate.js'
 import * as Day from '../value/Day.js'
-import * as Text from '../value/Text.js'
+import { quoted } from '../value/Wording.js'
 import type { BundledReason } from './bundled.js'
 import {
   reasonTexts,
@@ -20,8 +20,6 @@ import {
   type RankedPack,
   type TurnedDown,
 } from './explanation.js'
-
-const quoted = (text: string): string => `\`${Text.preview(text)}\``
 
 const until = (expires: Day.Day | undefined): string =>
   expires === undefined ? 'without end' : `until ${Day.show(expires)}`

@@ -6,7 +6,6 @@ import { contentBy } from './Content.js'
 import { showPath, type Rejection, type Step } from './Rejection.js'
 import type { Shape } from './Shape.js'
 import { areDistinct } from '../value/Distinct.js'
-import * as Text from '../value/Text.js'
 
 // -------------------------------------------------------------------------------------
 // naming them
@@ -19,8 +18,6 @@ export const named = (members: ReadonlyArray<string>): string => {
   const shown = members.slice(0, NAMED).join(', ')
   return members.length <= NAMED ? shown : `${shown} and ${String(members.length - NAMED)} more`
 }
-
-export const quoted = (text: string): string => `\`${Text.preview(text)}\``
 
 // -------------------------------------------------------------------------------------
 // one id, different contents

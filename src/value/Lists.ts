@@ -55,6 +55,14 @@ export const sideBySide = <A>(
   return pairs
 }
 
+/** Of two lists side by side, what stands in the left one alone, and in the right one alone. */
+export const alone = <A>(
+  pairs: ReadonlyArray<readonly [A | undefined, A | undefined]>,
+): readonly [ReadonlyArray<A>, ReadonlyArray<A>] => [
+  pairs.flatMap(([left, right]) => (left !== undefined && right === undefined ? [left] : [])),
+  pairs.flatMap(([left, right]) => (left === undefined && right !== undefined ? [right] : [])),
+]
+
 /** Does a list ascend strictly in an order, so that nothing stands in it twice? */
 export const ascends = <A>(list: ReadonlyArray<A>, order: (a: A, b: A) => number): boolean => {
   let last: A | undefined

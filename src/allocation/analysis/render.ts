@@ -6,10 +6,8 @@
  */
 import { summary } from '../../rule/Finding.js'
 import * as Day from '../../value/Day.js'
-import * as Text from '../../value/Text.js'
+import { quoted } from '../../value/Wording.js'
 import type { Barred, Contest, Finding, FindingCode, Witnesses } from './finding.js'
-
-const quoted = (text: string): string => `\`${Text.preview(text)}\``
 
 /** Of a long list this many are written out; the data has them all. */
 const WRITTEN = 5

@@ -7,7 +7,8 @@ import * as Hierarchy from '../../hierarchy/Hierarchy.js'
 import type { ComputersMove, LicenseAddition, Purchase, UnitMove } from '../../record/AllocationEdit.js'
 import type { AuditSnapshot } from '../../record/AuditSnapshot.js'
 import type { Catalog } from '../../record/Catalog.js'
-import { showPath, type Rejection, type Step } from '../../record/Rejection.js'
+import { tell, type Telling } from '../../record/EditFaults.js'
+import type { Step } from '../../record/Rejection.js'
 import type { SoftwareLicense, UnitRestriction } from '../../record/SoftwareLicense.js'
 import type { Unit } from '../../record/Unit.js'
 import { isAboveItself } from '../../value/Circle.js'
@@ -19,59 +20,10 @@ import { policyOf } from '../synchronization/given.js'
 import type { Given } from '../synchronization/run.js'
 
 // -------------------------------------------------------------------------------------
-// faults
+// units
 // -------------------------------------------------------------------------------------
 
 export type Tree = UnitMove['tree']
-
-export interface Telling {
-  readonly faults: Array<Rejection>
-}
-
-export const tell = (
-  { faults }: Telling,
-  code: Rejection['code'],
-  index: number,
-  path: ReadonlyArray<Step>,
-  hint: string,
-  found?: string,
-): void => {
-  faults.push({
-    code,
-    severity: 'error',
-    path: showPath(['edits', index, ...path]),
-    collection: 'edits',
-    index,
-    ...(found === undefined ? {} : { preview: Text.preview(found) }),
-    hint,
-  })
-}
-
-/**
- * Holds who said something of what: whoever says more of it contradicts that, and is told so once for each place. Answers
- * whether nothing was said before.
- */
-export const subjects = (telling: Telling) => {
-  const first = new Map<string, number>()
-  const told = new Set<string>()
-  return (index: number, path: ReadonlyArray<Step>, what: string, subject: string): boolean => {
-    const key = JSON.stringify([what, subject])
-    const earlier = first.get(key)
-    if (earlier === undefined) {
-      first.set(key, index)
-      return true
-    }
-    const place = JSON.stringify([index, ...path])
-    if (told.size === told.add(place).size) return false
-    const hint = `edits[${String(earlier)}] says something of the same ${what}; say all of it in one edit`
-    tell(telling, 'contradiction', index, path, hint, subject === '' ? undefined : subject)
-    return false
-  }
-}
-
-// -------------------------------------------------------------------------------------
-// units
-// -------------------------------------------------------------------------------------
 
 /** The trees as they are before the edits. Those of a session do not contradict themselves. */
 export const treesOf = ({ catalog, policy }: Given<string>) => {

@@ -15,7 +15,7 @@
  */
 import type { Allocation } from '../../record/Allocation.js'
 import type { Decision, RuleName } from '../../record/Decision.js'
-import { sideBySide } from '../../value/Lists.js'
+import { alone, sideBySide } from '../../value/Lists.js'
 import { byPlace, contentOf, next } from '../synchronization/allocations.js'
 import type { Outcome } from '../synchronization/run.js'
 import { causesOf, decided, keyOf } from './causes.js'
@@ -70,7 +70,7 @@ export const diff = <Name extends string = RuleName>(
   after: Settled<Name>,
 ): AllocationDiff<Name> => {
   const [from, to] = [inOrder(before), inOrder(after)]
-  const pairs = sideBySide(from.allocations, to.allocations, byPlace)
+  const [released, allocated] = alone(sideBySide(from.allocations, to.allocations, byPlace))
   const operations = (
     operation: AllocationOperation['operation'],
     allocations: ReadonlyArray<Allocation>,
@@ -79,8 +79,6 @@ export const diff = <Name extends string = RuleName>(
     const cause = causesOf(allocations, decisions)
     return allocations.map((allocation) => ({ operation, allocation, cause: cause(allocation) }))
   }
-  const released = pairs.flatMap(([left, right]) => (left !== undefined && right === undefined ? [left] : []))
-  const allocated = pairs.flatMap(([left, right]) => (left === undefined && right !== undefined ? [right] : []))
   return [
     ...operations('release', released, to.decisions),
     ...operations('allocate', allocated, from.decisions),

@@ -9,6 +9,7 @@ import { E, type RNEA } from '../../prelude.js'
 import { shape, type AllocationEdit } from '../../record/AllocationEdit.js'
 import type { AllocationPolicy } from '../../record/AllocationPolicy.js'
 import type { AuditSnapshot } from '../../record/AuditSnapshot.js'
+import { subjects, tell, type Telling } from '../../record/EditFaults.js'
 import type { Rejection } from '../../record/Rejection.js'
 import { changed } from '../../record/Shape.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
@@ -19,20 +20,8 @@ import type { Options } from '../options.js'
 import { policyOf } from '../synchronization/given.js'
 import type { Given } from '../synchronization/run.js'
 import type { Changes } from '../synchronization/session/records.js'
-import {
-  bought,
-  checkAdded,
-  chosenBy,
-  FIELDS,
-  retired,
-  subjects,
-  tell,
-  tellCircles,
-  tellRejected,
-  treesOf,
-  unitOf,
-} from './checks.js'
-import type { Telling, Tree } from './checks.js'
+import { bought, checkAdded, chosenBy, FIELDS, retired, tellCircles, tellRejected, treesOf, unitOf } from './checks.js'
+import type { Tree } from './checks.js'
 
 // -------------------------------------------------------------------------------------
 // model

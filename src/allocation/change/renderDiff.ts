@@ -6,9 +6,8 @@
 import type { Allocation } from '../../record/Allocation.js'
 import type { Decision } from '../../record/Decision.js'
 import * as Text from '../../value/Text.js'
+import { quoted } from '../../value/Wording.js'
 import type { AllocationCause, AllocationDiff, DecisionOperation } from './operations.js'
-
-const quoted = (text: string): string => `\`${Text.preview(text)}\``
 
 const allocationText = ({ computer, product, license, installation, origin }: Allocation): string =>
   `${quoted(license)} for ${quoted(product)} on ${quoted(computer)}${

@@ -3,15 +3,10 @@
  *
  * @since 0.1.0
  */
-import * as Text from '../../value/Text.js'
+import { between, quoted, section } from '../../value/Wording.js'
 import type { LicenseCompliance } from '../compliance.js'
 import { decisionText, placeText, renderDiff } from './renderDiff.js'
 import type { Coverage, LicenseDifference, SoftwareDifference, WhatIf, Worsening, WorseOff } from './whatIf.js'
-
-const quoted = (text: string): string => `\`${Text.preview(text)}\``
-
-const between = <A>(before: A, after: A): string =>
-  before === after ? String(before) : `${String(before)} → ${String(after)}`
 
 const coverageText = ({ before, after }: { readonly before: Coverage; readonly after: Coverage }): string =>
   [
@@ -50,9 +45,6 @@ const worseText = (each: WorseOff): string =>
   `    ${placeText(each)}, ${quoted(each.product)}, ${each.ways.map((way) => waysTexts[way]).join(' and ')}: ${decisionText(
     each.before,
   )} → ${decisionText(each.after)}`
-
-const section = (title: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
-  lines.length === 0 ? [] : [`  ${title}`, ...lines]
 
 /**
  * Renders what edits would change as lines of text.

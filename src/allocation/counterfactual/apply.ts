@@ -9,6 +9,7 @@
  *
  * @since 0.1.0
  */
+import { changed } from '../../record/Shape.js'
 import type { Count } from '../../value/Count.js'
 import {
   changeInstallation,
@@ -20,7 +21,6 @@ import {
   installationIn,
   licenseIn,
   withKey,
-  without,
   type Remediable,
 } from './records.js'
 import type { Remedy } from './remedy.js'
@@ -51,12 +51,12 @@ export const applyRemedy =
       case 'count-as-computer':
         return changeSnapshot(remedy.computer, (snapshot) => ({
           ...snapshot,
-          computer: without(snapshot.computer, 'kind'),
+          computer: changed(snapshot.computer, { kind: null }),
         }))(records)
       case 'unretire-computer':
         return changeSnapshot(remedy.computer, (snapshot) => ({
           ...snapshot,
-          computer: without(snapshot.computer, 'retired'),
+          computer: changed(snapshot.computer, { retired: null }),
         }))(records)
       case 'rename-computer':
         return changeSnapshot(remedy.computer, (snapshot) => ({
@@ -70,11 +70,11 @@ export const applyRemedy =
       case 'set-owner':
         return changeSnapshot(remedy.computer, (snapshot) => ({ ...snapshot, owner: remedy.owner }))(records)
       case 'clear-location':
-        return changeSnapshot(remedy.computer, (snapshot) => without(snapshot, 'location'))(records)
+        return changeSnapshot(remedy.computer, (snapshot) => changed(snapshot, { location: null }))(records)
       case 'clear-organization':
-        return changeSnapshot(remedy.computer, (snapshot) => without(snapshot, 'organization'))(records)
+        return changeSnapshot(remedy.computer, (snapshot) => changed(snapshot, { organization: null }))(records)
       case 'clear-owner':
-        return changeSnapshot(remedy.computer, (snapshot) => without(snapshot, 'owner'))(records)
+        return changeSnapshot(remedy.computer, (snapshot) => changed(snapshot, { owner: null }))(records)
       case 'copy-key-to-installation': {
         const license = licenseIn(records, remedy.license)
         return license === undefined
@@ -85,7 +85,7 @@ export const applyRemedy =
       }
       case 'clear-installation-key':
         return changeInstallation(remedy.computer, remedy.installation, (installation) =>
-          without(installation, remedy.key),
+          withKey(installation, remedy.key, undefined),
         )(records)
       case 'track-product':
         return changeSoftware(remedy.software, (software) => ({
@@ -100,7 +100,7 @@ export const applyRemedy =
           products: software.products.filter((product) => product !== remedy.product),
         }))(records)
       case 'unretire-software':
-        return changeSoftware(remedy.software, (software) => without(software, 'retired'))(records)
+        return changeSoftware(remedy.software, (software) => changed(software, { retired: null }))(records)
       case 'add-entitlements':
         return changeLicense(remedy.license, (license) =>
           license.entitlements === undefined
@@ -110,9 +110,9 @@ export const applyRemedy =
       case 'mark-as-main':
         return changeLicense(remedy.license, (license) => ({ ...license, main: true }))(records)
       case 'unmark-as-main':
-        return changeLicense(remedy.license, (license) => without(license, 'main'))(records)
+        return changeLicense(remedy.license, (license) => changed(license, { main: null }))(records)
       case 'unretire-license':
-        return changeLicense(remedy.license, (license) => without(license, 'retired'))(records)
+        return changeLicense(remedy.license, (license) => changed(license, { retired: null }))(records)
       case 'retire-license':
         return changeLicense(remedy.license, (license) => ({ ...license, retired: true }))(records)
       case 'count-installations':
@@ -126,7 +126,7 @@ export const applyRemedy =
           : changeLicense(remedy.license, (license) => withKey(license, remedy.key, installation[remedy.key]))(records)
       }
       case 'clear-license-key':
-        return changeLicense(remedy.license, (license) => without(license, remedy.key))(records)
+        return changeLicense(remedy.license, (license) => withKey(license, remedy.key, undefined))(records)
       case 'add-device':
         return changeRestrictions(remedy.license, (restrictions) => ({
           ...restrictions,
@@ -162,8 +162,8 @@ export const applyRemedy =
       case 'lift-restriction':
         return changeRestrictions(remedy.license, (restrictions) =>
           remedy.restriction === 'device'
-            ? without(restrictions, 'devices', 'owners')
-            : without(restrictions, remedy.restriction),
+            ? changed(restrictions, { devices: null, owners: null })
+            : changed(restrictions, { [remedy.restriction]: null }),
         )(records)
     }
   }

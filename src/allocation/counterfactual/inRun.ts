@@ -26,7 +26,7 @@ import { run, type Given, type Outcome } from '../synchronization/run.js'
 import type { AllocationCounterfactual, AllocationQuestion } from './answer.js'
 import { applyRemedy } from './apply.js'
 import { changedBy } from './changes.js'
-import { indexed, type Indexed } from './cut.js'
+import type { Indexed } from './cut.js'
 import { compareRemedies, keyOf, type Remedy } from './remedy.js'
 import { allOf, remediesFor, withdrawing } from './space.js'
 import { termsOf } from './values.js'
@@ -174,8 +174,8 @@ export const wouldAllocateInRun = <Name extends string = RuleName>(
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, WouldAllocateInRun<Name>> =>
   E.map(({ decisions }: Outcome<Name>): WouldAllocateInRun<Name> => {
     const { policy = {}, asOf } = given
-    const index = indexed(policy.text ?? 'case-insensitive', given.catalog)
-    const terms = termsOf({ ...policy, ...(asOf === undefined ? {} : { asOf }) }, index)
+    const terms = termsOf({ ...policy, ...(asOf === undefined ? {} : { asOf }) }, given.catalog)
+    const { index } = terms
     const partition = partitionOf(given)
     const snapshots = new Map(given.snapshots.map((each) => [each.computer.id as string, each]))
     return (computer, id, { license: asked, bound: most, tries } = {}) => {

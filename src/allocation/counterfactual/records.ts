@@ -4,6 +4,7 @@
 import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
 import type { Catalog } from '../../record/Catalog.js'
 import type { Restrictions, SoftwareLicense } from '../../record/SoftwareLicense.js'
+import { changed, type Changes } from '../../record/Shape.js'
 import type { TrackedSoftware } from '../../record/TrackedSoftware.js'
 import type { KeyName } from './remedy.js'
 
@@ -25,18 +26,14 @@ export interface Remediable {
 // records
 // -------------------------------------------------------------------------------------
 
-/** A record without some of its fields. */
-export const without = <A extends object>(record: A, ...fields: ReadonlyArray<keyof A & string>): A =>
-  Object.fromEntries(
-    Object.entries(record).filter(([field]) => !(fields as ReadonlyArray<string>).includes(field)),
-  ) as A
-
-/** A record with a field that is blank or not there taken away. */
+/** A record with another key, or without that key. */
 export const withKey = <A extends { readonly [K in KeyName]?: string }>(
   record: A,
   key: KeyName,
   value: string | undefined,
-): A => (value === undefined ? without(record, key) : { ...record, [key]: value })
+): A =>
+  // INVARIANT: a key is a field that may be absent.
+  changed(record, { [key]: value ?? null } as Changes<A>)
 
 export const changeSnapshot =
   (id: string, change: (snapshot: AuditSnapshot) => AuditSnapshot) =>

@@ -7,10 +7,9 @@
 import type { Catalog } from '../../record/Catalog.js'
 import * as Day from '../../value/Day.js'
 import * as Text from '../../value/Text.js'
+import { quoted } from '../../value/Wording.js'
 import type { Remedy, KeyName } from './remedy.js'
 import type { AllocationAnswer, AllocationCounterfactual } from './answer.js'
-
-const quoted = (text: string): string => `\`${Text.preview(text)}\``
 
 const keyNames: { readonly [K in KeyName]: string } = {
   serialNumber: 'serial number',

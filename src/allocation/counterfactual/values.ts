@@ -1,12 +1,13 @@
 /**
  * Which values remedies try: what one side asks for, as the other could show it.
  */
+import type { Catalog } from '../../record/Catalog.js'
 import type { SoftwareLicense } from '../../record/SoftwareLicense.js'
 import type { Day } from '../../value/Day.js'
 import type { UnitId } from '../../value/Id.js'
 import * as Text from '../../value/Text.js'
 import type { Options } from '../options.js'
-import type { Indexed, Named, UnitsOf } from './cut.js'
+import { indexed, type Indexed, type Named, type UnitsOf } from './cut.js'
 import type { KeyName } from './remedy.js'
 
 /** What remedies are derived from: how texts are compared, the day from which on licenses count as expired, the units. */
@@ -81,8 +82,8 @@ export const unitsNamed = (
   locations: targets.flatMap((license) => unitsFor(index.locations, 'location', license, beside)),
 })
 
-/** The terms that the options of a decision, or of a run, come to. */
+/** The terms that the options of a decision, or of a run, come to on a catalog. */
 export const termsOf = (
   { text = 'case-insensitive', expired, asOf }: Pick<Options<string>, 'text' | 'expired' | 'asOf'>,
-  index: Indexed,
-): Terms => ({ mode: text, excludedAsOf: expired === 'excluded' ? asOf : undefined, index })
+  catalog: Catalog,
+): Terms => ({ mode: text, excludedAsOf: expired === 'excluded' ? asOf : undefined, index: indexed(text, catalog) })

@@ -20,7 +20,7 @@ import { boundOf } from '../../rule/Counterfactual.js'
 import { choicesOf, type Options } from '../options.js'
 import { prepare } from '../prepare.js'
 import type { WouldAllocate } from './answer.js'
-import { cutTo, indexed } from './cut.js'
+import { cutTo } from './cut.js'
 import { answersForAny, answersForOne, decided } from './search.js'
 import { termsOf, unitsNamed } from './values.js'
 
@@ -64,8 +64,8 @@ export const wouldAllocate =
   <Name extends string = RuleName>(options: Options<Name> = {}) =>
   (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, WouldAllocate<Name>> =>
     E.map((): WouldAllocate<Name> => {
-      const index = indexed(options.text ?? 'case-insensitive', catalog)
-      const terms = termsOf(options, index)
+      const terms = termsOf(options, catalog)
+      const { index } = terms
       return (snapshot, id, { license: asked, bound: given } = {}) => {
         const installation = snapshot.installations?.find((each) => each.id === id)
         const license = asked === undefined ? undefined : index.license(asked)

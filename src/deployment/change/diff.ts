@@ -17,7 +17,7 @@ import type { DeploymentAction, DeploymentDecision, DeploymentReason } from '../
 import type { DeploymentOperation } from '../../record/DeploymentOperation.js'
 import * as LicenseType from '../../record/LicenseType.js'
 import type { DeviceId, PackId } from '../../value/Id.js'
-import { ascends, sideBySide } from '../../value/Lists.js'
+import { alone, ascends, sideBySide } from '../../value/Lists.js'
 import * as Text from '../../value/Text.js'
 import type { Plan } from '../plan.js'
 
@@ -208,7 +208,7 @@ const decided = (
  */
 export const diff = (before: Planned, after: Planned): DeploymentDiff => {
   const [from, to] = [inOrder(before), inOrder(after)]
-  const pairs = sideBySide(from.operations, to.operations, operationsOrder)
+  const [withdrawn, given] = alone(sideBySide(from.operations, to.operations, operationsOrder))
   const operations = (
     operation: PlannedOperation['operation'],
     all: ReadonlyArray<DeploymentOperation>,
@@ -220,8 +220,6 @@ export const diff = (before: Planned, after: Planned): DeploymentDiff => {
     )
     return all.map((planned) => ({ operation, planned, cause: causeOf(ofPlace.get(keyOf(placeOf(planned)))) }))
   }
-  const withdrawn = pairs.flatMap(([left, right]) => (left !== undefined && right === undefined ? [left] : []))
-  const given = pairs.flatMap(([left, right]) => (left === undefined && right !== undefined ? [right] : []))
   return [
     ...operations('withdraw', withdrawn, to.decisions),
     ...operations('give', given, from.decisions),

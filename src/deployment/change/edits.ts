@@ -12,54 +12,20 @@ import type { Device } from '../../record/Device.js'
 import type { Directory } from '../../record/Directory.js'
 import type { Estate } from '../../record/Estate.js'
 import type { ProductPack } from '../../record/ProductPack.js'
-import { showPath, type Rejection, type Step } from '../../record/Rejection.js'
+import { subjects, tell, type Telling } from '../../record/EditFaults.js'
+import type { Rejection, Step } from '../../record/Rejection.js'
 import { changed } from '../../record/Shape.js'
 import { isAboveItself } from '../../value/Circle.js'
 import type { DeviceId, DirectoryId, PackId } from '../../value/Id.js'
-import * as Text from '../../value/Text.js'
 import { directoriesAbove } from '../directories.js'
 
 // -------------------------------------------------------------------------------------
-// faults
+// circles
 // -------------------------------------------------------------------------------------
-
-/** Tells a fault of the edit at an index. */
-type Tell = (code: Rejection['code'], index: number, path: ReadonlyArray<Step>, hint: string, found?: string) => void
-
-const telling = (faults: Array<Rejection>): Tell => {
-  return (code, index, path, hint, found) => {
-    faults.push({
-      code,
-      severity: 'error',
-      path: showPath(['edits', index, ...path]),
-      collection: 'edits',
-      index,
-      ...(found === undefined ? {} : { preview: Text.preview(found) }),
-      hint,
-    })
-  }
-}
-
-/** Whoever says something of what an earlier edit speaks of contradicts it, and is told so once for each place. */
-const subjects = (tell: Tell) => {
-  const first = new Map<string, number>()
-  const told = new Set<string>()
-  return (index: number, path: ReadonlyArray<Step>, what: string, subject: string): void => {
-    const key = JSON.stringify([what, subject])
-    const earlier = first.get(key)
-    if (earlier === undefined) {
-      first.set(key, index)
-      return
-    }
-    if (told.size === told.add(JSON.stringify([index, ...path])).size) return
-    const hint = `edits[${String(earlier)}] says something of the same ${what}; say all of it in one edit`
-    tell('contradiction', index, path, hint, subject)
-  }
-}
 
 /** Moved directories that would be above themselves. */
 const tellCircles = (
-  tell: Tell,
+  telling: Telling,
   directories: ReadonlyArray<Directory>,
   moves: ReadonlyMap<DirectoryId, { readonly index: number; readonly parent: DirectoryId | undefined }>,
 ): void => {
@@ -67,7 +33,7 @@ const tellCircles = (
   for (const [id, { parent }] of moves) parents.set(id, parent)
   for (const [id, { index }] of moves)
     if (isAboveItself(parents, id))
-      tell('contradiction', index, ['parent'], 'the directory would be above itself: name another parent', id)
+      tell(telling, 'contradiction', index, ['parent'], 'the directory would be above itself: name another parent', id)
 }
 
 // -------------------------------------------------------------------------------------
@@ -81,8 +47,8 @@ export const estateWith = (
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Estate> => {
   const { directories = [] } = estate
   const faults: Array<Rejection> = []
-  const tell = telling(faults)
-  const claim = subjects(tell)
+  const telling: Telling = { faults }
+  const claim = subjects(telling)
   const packs = new Map<PackId, ProductPack>(estate.packs.map((pack) => [pack.id, pack]))
   const known: ReadonlyMap<PackId, ProductPack> = new Map(packs)
   const listed = new Map(directories.map((directory) => [directory.id, directory]))
@@ -94,12 +60,12 @@ export const estateWith = (
 
   const isPlace = (directory: DirectoryId, index: number, path: ReadonlyArray<Step>): boolean => {
     if (places.has(directory)) return true
-    tell('unknown-value', index, path, 'name the id of a directory of the estate', directory)
+    tell(telling, 'unknown-value', index, path, 'name the id of a directory of the estate', directory)
     return false
   }
   const isListed = (directory: DirectoryId, index: number, field: string): boolean => {
     if (listed.has(directory)) return true
-    tell('unknown-value', index, [field], 'name the id of a directory that the estate lists', directory)
+    tell(telling, 'unknown-value', index, [field], 'name the id of a directory that the estate lists', directory)
     return false
   }
 
@@ -109,6 +75,7 @@ export const estateWith = (
         const { id } = edit.pack
         if (known.has(id))
           tell(
+            telling,
             'contradiction',
             index,
             ['pack', 'id'],
@@ -123,7 +90,7 @@ export const estateWith = (
       case 'remove-pack': {
         const pack = known.get(edit.pack)
         if (pack === undefined)
-          return tell('unknown-value', index, ['pack'], 'name the id of a pack of the estate', edit.pack)
+          return tell(telling, 'unknown-value', index, ['pack'], 'name the id of a pack of the estate', edit.pack)
         claim(index, ['pack'], 'pack', edit.pack)
         if (edit.kind === 'remove-pack') packs.delete(edit.pack)
         else packs.set(edit.pack, changed<ProductPack>(pack, edit.changes))
@@ -158,13 +125,13 @@ export const estateWith = (
     }
   }
 
-  if (!Array.isArray(edits)) tell('type', 0, [], 'pass a list of edits')
+  if (!Array.isArray(edits)) tell(telling, 'type', 0, [], 'pass a list of edits')
   else
     edits.forEach((edit, index) => {
       if (shape.is(edit)) read(edit, index)
-      else tell('type', index, [], 'pass an edit: Edit.decodeAll reads edits')
+      else tell(telling, 'type', index, [], 'pass an edit: Edit.decodeAll reads edits')
     })
-  tellCircles(tell, directories, moves)
+  tellCircles(telling, directories, moves)
   const [fault, ...others] = faults
   if (fault !== undefined) return E.left([fault, ...others])
   return E.right({

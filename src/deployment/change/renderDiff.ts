@@ -8,10 +8,9 @@ import type { DeploymentOperation } from '../../record/DeploymentOperation.js'
 import * as LicenseType from '../../record/LicenseType.js'
 import * as Day from '../../value/Day.js'
 import * as Text from '../../value/Text.js'
+import { quoted } from '../../value/Wording.js'
 import { reasonTexts } from '../explanation.js'
 import type { DeploymentDiff, PlannedCause } from './diff.js'
-
-const quoted = (text: string): string => `\`${Text.preview(text)}\``
 
 const until = (expires: Day.Day | undefined): string =>
   expires === undefined ? 'without end' : `until ${Day.show(expires)}`

@@ -6,12 +6,10 @@
  */
 import * as LicenseType from '../../record/LicenseType.js'
 import * as Text from '../../value/Text.js'
+import { between, section } from '../../value/Wording.js'
 import type { PackConsumption, TypeCoverage } from '../monitoring.js'
 import { decisionText, placeText, renderDiff } from './renderDiff.js'
 import type { DeploymentWhatIf, PackDifference, PlanCoverage, TypeDifference, WorseOffDevice } from './whatIf.js'
-
-const between = (before: number, after: number): string =>
-  before === after ? String(before) : `${String(before)} → ${String(after)}`
 
 const coverageText = ({ before, after }: { readonly before: PlanCoverage; readonly after: PlanCoverage }): string =>
   [
@@ -44,9 +42,6 @@ const worseText = (each: WorseOffDevice): string =>
   `    ${placeText(each)}${each.isLicensed ? ' (licensed today)' : ''}: ${decisionText(each.before)} → ${decisionText(
     each.after,
   )}`
-
-const section = (title: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
-  lines.length === 0 ? [] : [`  ${title}`, ...lines]
 
 /**
  * Renders what edits would change as lines of text.

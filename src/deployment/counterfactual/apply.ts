@@ -15,16 +15,13 @@ import type { DistributionCondition } from '../../record/DistributionCondition.j
 import type { Estate } from '../../record/Estate.js'
 import * as LicenseType from '../../record/LicenseType.js'
 import type { ProductPack } from '../../record/ProductPack.js'
+import { changed } from '../../record/Shape.js'
 import type { Count } from '../../value/Count.js'
 import type { Remedy } from './remedy.js'
 
 // -------------------------------------------------------------------------------------
 // records
 // -------------------------------------------------------------------------------------
-
-/** A record without one of its fields. */
-const without = <A extends object>(record: A, field: keyof A & string): A =>
-  Object.fromEntries(Object.entries(record).filter(([each]) => each !== field)) as A
 
 const changeDevice =
   (id: string, change: (device: Device) => Device) =>
@@ -80,7 +77,7 @@ const alsoOn = (
 export const applyRemedy = (remedy: Remedy): ((estate: Estate) => Estate) => {
   switch (remedy.kind) {
     case 'restore-device':
-      return changeDevice(remedy.device, (device) => without(device, 'inRecycleBin'))
+      return changeDevice(remedy.device, (device) => changed(device, { inRecycleBin: null }))
     case 'report-unit-id':
       return changeDevice(remedy.device, (device) => ({ ...device, unitId: device.unitId ?? device.id }))
     case 'close-request':
@@ -100,7 +97,7 @@ export const applyRemedy = (remedy: Remedy): ((estate: Estate) => Estate) => {
         licenses: licenses.filter((license) => !LicenseType.equals(license, remedy)),
       }))
     case 'activate-pack':
-      return changePack(remedy.pack, (pack) => without(pack, 'active'))
+      return changePack(remedy.pack, (pack) => changed(pack, { active: null }))
     case 'assign-pack':
       return (estate) =>
         changePack(remedy.pack, (pack) => ({ ...pack, umsIds: including(pack.umsIds, estate.settings.umsId) }))(estate)
@@ -126,7 +123,7 @@ export const applyRemedy = (remedy: Remedy): ((estate: Estate) => Estate) => {
     case 'extend-pack':
       return changePack(remedy.pack, (pack) => ({ ...pack, expires: remedy.expires }))
     case 'restore-pack':
-      return changePack(remedy.pack, (pack) => without(pack, 'status'))
+      return changePack(remedy.pack, (pack) => changed(pack, { status: null }))
     case 'switch-on':
       return changeSettings((settings) => ({ ...settings, [remedy.setting]: true }))
     case 'add-global-condition':
@@ -137,6 +134,6 @@ export const applyRemedy = (remedy: Remedy): ((estate: Estate) => Estate) => {
     case 'update-ums':
       return changeSettings((settings) => ({ ...settings, umsVersion: remedy.umsVersion }))
     case 'lift-global-conditions':
-      return changeSettings((settings) => without(settings, 'distributionConditions'))
+      return changeSettings((settings) => changed(settings, { distributionConditions: null }))
   }
 }

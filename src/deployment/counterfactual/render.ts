@@ -8,11 +8,10 @@ import type { DistributionCondition } from '../../record/DistributionCondition.j
 import * as LicenseType from '../../record/LicenseType.js'
 import * as Day from '../../value/Day.js'
 import * as Text from '../../value/Text.js'
+import { quoted } from '../../value/Wording.js'
 import { reasonTexts } from '../explanation.js'
 import type { Remedy, Switch } from './remedy.js'
 import type { DeploymentCounterfactual } from './answer.js'
-
-const quoted = (text: string): string => `\`${Text.preview(text)}\``
 
 const conditionText = (condition: DistributionCondition): string =>
   'directory' in condition ? `the directory ${quoted(condition.directory)}` : `the view ${quoted(condition.view)}`
