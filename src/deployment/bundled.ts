@@ -46,7 +46,7 @@ export interface BundledOffer {
 // -------------------------------------------------------------------------------------
 
 /** A serial number that is absent or `0` matches nothing (ALD-86). */
-const serialOf = ({ serialNumber }: { readonly serialNumber?: string }): string | undefined =>
+export const serialOf = ({ serialNumber }: { readonly serialNumber?: string }): string | undefined =>
   serialNumber === '0' ? undefined : serialNumber
 
 const serialText = (record: { readonly serialNumber?: string }): string => {

@@ -60,14 +60,18 @@ export interface RegisteredPack {
   readonly ums: Ums
 }
 
-/** What a pack is distributed by where it does not say (ALD-33, 34). */
-const usualDistribution = ({ licenseType }: ProductPack, { has }: Ums): NonNullable<ProductPack['distribution']> =>
-  licenseType === 'workspace-edition' || !has.selectiveDefaults
+/** What a pack is distributed by, also where it does not say: that depends on whether the UMS is selective (ALD-33, 34). */
+export const distributionOf = (
+  { distribution, licenseType }: ProductPack,
+  isSelective: boolean,
+): NonNullable<ProductPack['distribution']> =>
+  distribution ??
+  (licenseType === 'workspace-edition' || !isSelective
     ? { method: 'enabled' }
-    : { method: 'conditions', conditions: [] }
+    : { method: 'conditions', conditions: [] })
 
 const packKeys = ({ pack, ums }: RegisteredPack): ReadonlyArray<Criterion.Key> | undefined => {
-  const distribution = pack.distribution ?? usualDistribution(pack, ums)
+  const distribution = distributionOf(pack, ums.has.selectiveDefaults)
   // Before UMS 6.01.100 there are no conditions, and every pack counts as enabled (ALD-2).
   if (!ums.has.packs || distribution.method === 'enabled') return undefined
   // An empty list selects nobody (ALD-38).

@@ -68,25 +68,29 @@ export const consumption = (
   estate: Estate,
   now: Instant,
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, ReadonlyArray<PackConsumption>> =>
-  E.map(({ estate: { packs, devices } }: Distinct): ReadonlyArray<PackConsumption> => {
-    const today = Day.ofInstant(now)
-    const [holders, validHolders] = [new Map<PackId, number>(), new Map<PackId, number>()]
-    for (const { licenses = [] } of devices) {
-      for (const pack of packsOf({ licenses })) count(holders, pack)
-      for (const pack of packsOf({ licenses: licenses.filter((each) => lastDayOf(each) >= today) }))
-        count(validHolders, pack)
-    }
-    return [...packs]
-      .sort((a, b) => Text.compare(a.id, b.id))
-      .map(({ id: pack, total, allocated }) => ({
-        pack,
-        total,
-        allocated,
-        free: Math.max(0, total - allocated),
-        holders: holders.get(pack) ?? 0,
-        validHolders: validHolders.get(pack) ?? 0,
-      }))
-  })(readEstate(estate, faultsOfInstant('now', now)))
+  E.map(({ estate: read }: Distinct) => consumptionOf(read, Day.ofInstant(now)))(
+    readEstate(estate, faultsOfInstant('now', now)),
+  )
+
+/** The consumption of an estate that has every record once. */
+export const consumptionOf = ({ packs, devices }: Estate, today: Day.Day): ReadonlyArray<PackConsumption> => {
+  const [holders, validHolders] = [new Map<PackId, number>(), new Map<PackId, number>()]
+  for (const { licenses = [] } of devices) {
+    for (const pack of packsOf({ licenses })) count(holders, pack)
+    for (const pack of packsOf({ licenses: licenses.filter((each) => lastDayOf(each) >= today) }))
+      count(validHolders, pack)
+  }
+  return [...packs]
+    .sort((a, b) => Text.compare(a.id, b.id))
+    .map(({ id: pack, total, allocated }) => ({
+      pack,
+      total,
+      allocated,
+      free: Math.max(0, total - allocated),
+      holders: holders.get(pack) ?? 0,
+      validHolders: validHolders.get(pack) ?? 0,
+    }))
+}
 
 // -------------------------------------------------------------------------------------
 // coverage

@@ -40,7 +40,8 @@ export type Places = (device: Device) => ReadonlyArray<Place>
 
 const NOWHERE: ReadonlyArray<Place> = []
 
-const conditionsOf = ({ distribution }: ProductPack): ReadonlyArray<DistributionCondition> =>
+/** The conditions that a pack names. */
+export const conditionsOf = ({ distribution }: ProductPack): ReadonlyArray<DistributionCondition> =>
   distribution?.method === 'conditions' ? distribution.conditions : []
 
 /** The places that the conditions of packs and the global ones name. */

@@ -114,12 +114,22 @@ export interface Os {
   readonly isTwelve: boolean
 }
 
+/** The versions of the operating system by which that is told. */
+export const systems = {
+  modern: '11',
+  takingAddOns: '11.01.110',
+  elevenTakingBundled: '11.08.440',
+  twelve: '12',
+  twelveTakingBundled: '12.2',
+} as const
+
 export const osOf = (version: Version.Version): Os => {
   const since = (bound: string): boolean => isAtLeast(version, bound)
+  const isTwelve = since(systems.twelve)
   return {
-    isModern: since('11'),
-    takesAddOns: since('11.01.110'),
-    takesBundled: since('12') ? since('12.2') : since('11.08.440'),
-    isTwelve: since('12'),
+    isModern: since(systems.modern),
+    takesAddOns: since(systems.takingAddOns),
+    takesBundled: since(isTwelve ? systems.twelveTakingBundled : systems.elevenTakingBundled),
+    isTwelve,
   }
 }

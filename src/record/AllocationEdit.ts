@@ -9,7 +9,7 @@ import type { Count } from '../value/Count.js'
 import type { LicenseId, UnitId } from '../value/Id.js'
 import * as Policy from './AllocationPolicy.js'
 import { codec } from './Codec.js'
-import { byKind, decodeWhole, such } from './Kinds.js'
+import { byFields, decodeWhole, such } from './Kinds.js'
 import { defaultLimits, type Limits } from './Limits.js'
 import type { Rejection } from './Rejection.js'
 import { count, oneOf, text } from './Scalar.js'
@@ -113,28 +113,16 @@ const isSome = ({ organization, location }: { readonly organization?: unknown; r
 const HINT = 'name an organization, a location, or both'
 
 /** @internal */
-export const shape: Shape<AllocationEdit> = byKind<AllocationEdit>({
-  buy: record<Purchase>({
-    kind: required(oneOf('buy')),
-    license: required(text()),
-    entitlements: required(count),
-  }),
-  'add-license': record<LicenseAddition>({
-    kind: required(oneOf('add-license')),
-    license: required(License.shape),
-  }),
-  'retire-license': record<LicenseRetirement>({
-    kind: required(oneOf('retire-license')),
-    license: required(text()),
-  }),
-  'move-unit': record<UnitMove>({
-    kind: required(oneOf('move-unit')),
+export const shape: Shape<AllocationEdit> = byFields<AllocationEdit>({
+  buy: { license: required(text()), entitlements: required(count) },
+  'add-license': { license: required(License.shape) },
+  'retire-license': { license: required(text()) },
+  'move-unit': {
     tree: required(oneOf('organizations', 'locations')),
     unit: required(text()),
     parent: optional(text()),
-  }),
-  'move-computers': record<ComputersMove>({
-    kind: required(oneOf('move-computers')),
+  },
+  'move-computers': {
     of: required(
       such(
         record<ComputersMove['of']>({
@@ -148,15 +136,9 @@ export const shape: Shape<AllocationEdit> = byKind<AllocationEdit>({
     to: required(
       such(record<ComputersMove['to']>({ organization: optional(text()), location: optional(text()) }), isSome, HINT),
     ),
-  }),
-  policy: record<PolicyChange>({
-    kind: required(oneOf('policy')),
-    changes: required(changesOfOptions(Policy.fields)),
-  }),
-  rules: record<RuleOrder>({
-    kind: required(oneOf('rules')),
-    order: required(list(text())),
-  }),
+  },
+  policy: { changes: required(changesOfOptions(Policy.fields)) },
+  rules: { order: required(list(text())) },
 })
 
 /**

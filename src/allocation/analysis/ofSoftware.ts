@@ -81,9 +81,9 @@ const ofProducts = ({ shelves }: Ledger): ReadonlyArray<Finding> => {
 // references
 // -------------------------------------------------------------------------------------
 
-const ofReferences = ({ licenses, live, shelves }: Ledger): ReadonlyArray<Finding> => {
+const ofReferences = ({ prepared, live, shelves }: Ledger): ReadonlyArray<Finding> => {
   const software = new Set(shelves.map((shelf) => shelf.software.id))
-  const known = new Set(idsOf(licenses))
+  const known = prepared.licenses()
   const lost = new Map<SoftwareId, Array<LicenseId>>()
   const findings: Array<Finding> = []
   for (const license of live) {

@@ -9,7 +9,7 @@ import * as Text from '../../value/Text.js'
 import { limitOf } from '../licenses.js'
 import { byProduct } from '../prepare.js'
 import { finding, namesOf, type Finding } from './finding.js'
-import { idsOf, type Ledger } from './ledger.js'
+import type { Ledger } from './ledger.js'
 
 const expired = ({ live, asOf }: Ledger): ReadonlyArray<Finding> =>
   live.flatMap(({ id: license, expires }) =>
@@ -41,9 +41,9 @@ const sorted = (computers: ReadonlyArray<ComputerId>): ReadonlyArray<ComputerId>
   [...new Set(computers)].sort(Text.compare)
 
 /** Allocations of licenses that the catalog does not have, and for products that no tracked software has. */
-const astray = ({ allocations, licenses, shelves }: Ledger): ReadonlyArray<Finding> => {
+const astray = ({ allocations, prepared, shelves }: Ledger): ReadonlyArray<Finding> => {
   if (allocations.length === 0) return []
-  const known = new Set(idsOf(licenses))
+  const known = prepared.licenses()
   const tracked = byProduct(shelves)
   const unknown = new Map<LicenseId, Array<ComputerId>>()
   const untracked = new Map<ProductId, Array<ComputerId>>()

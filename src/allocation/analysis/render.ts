@@ -6,28 +6,16 @@
  */
 import { summary } from '../../rule/Finding.js'
 import * as Day from '../../value/Day.js'
-import { quoted } from '../../value/Wording.js'
+import { counted, listing, quoted } from '../../value/Wording.js'
 import type { Barred, Contest, Finding, FindingCode, Witnesses } from './finding.js'
 
-/** Of a long list this many are written out; the data has them all. */
-const WRITTEN = 5
-
-const list = (texts: ReadonlyArray<string>, last: 'and' | 'or' = 'and'): string => {
-  const shown = texts.length > WRITTEN ? texts.slice(0, WRITTEN) : texts
-  const others = texts.length - shown.length
-  const all = others === 0 ? shown : [...shown, `${String(others)} more`]
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${last} ${all.slice(-1).join('')}`
-}
-
-const ids = (given: ReadonlyArray<string>): string => list(given.map(quoted))
-
-const counted = (count: number, one: string, many = `${one}s`): string => `${String(count)} ${count === 1 ? one : many}`
+const ids = (given: ReadonlyArray<string>): string => listing(given.map(quoted))
 
 const licenses = (given: ReadonlyArray<string>): string =>
   `${given.length === 1 ? 'license' : 'licenses'} ${ids(given)}`
 
 const contestText = ({ rule, rivals }: Contest): string =>
-  `by rule ${rule} comes after ${list(
+  `by rule ${rule} comes after ${listing(
     rivals.map((rival) => `${quoted(rival.license)}${rival.rule === rule ? '' : ` by rule ${rival.rule}`}`),
     'or',
   )}`
@@ -41,7 +29,7 @@ const bars: { readonly [K in Barred['kind']]: (condition: string) => string } = 
 
 /** The reasons, each once. */
 const barred = (given: ReadonlyArray<Barred>): string =>
-  list([...new Set(given.map(({ condition, kind }) => bars[kind](condition)))])
+  listing([...new Set(given.map(({ condition, kind }) => bars[kind](condition)))])
 
 const referred = (kind: string, { reference, licenses: given }: Witnesses['unknown-organization']): string =>
   `${licenses(given)} ${given.length === 1 ? 'is' : 'are'} restricted to the ${kind} ${quoted(reference)}`
@@ -55,12 +43,13 @@ const overlapping = (kind: string, { outer, inner, software }: Witnesses['overla
 type Texts = { readonly [Code in FindingCode]: (witness: Witnesses[Code]) => string }
 
 const texts: Texts = {
-  'never-wins': ({ license, contests }) => `license ${quoted(license)} never wins: ${list(contests.map(contestText))}`,
+  'never-wins': ({ license, contests }) =>
+    `license ${quoted(license)} never wins: ${listing(contests.map(contestText))}`,
   'wins-only-by-name': ({ license, contests }) =>
-    `license ${quoted(license)} only ever wins by its name: ${list(
+    `license ${quoted(license)} only ever wins by its name: ${listing(
       contests.map(
         ({ rule, rivals }) =>
-          `by rule ${rule}, ${list(
+          `by rule ${rule}, ${listing(
             rivals.map((rival) => quoted(rival.license)),
             'or',
           )} matches, too`,
@@ -88,9 +77,9 @@ const texts: Texts = {
   'unknown-organization': (witness) => `${referred('organization', witness)}, which is none: nobody can meet that`,
   'unknown-location': (witness) => `${referred('location', witness)}, which is none: nobody can meet that`,
   'ambiguous-organization': (witness) =>
-    `${referred('organization', witness)}, which may be ${list(witness.units.map(quoted), 'or')}: nobody can meet that`,
+    `${referred('organization', witness)}, which may be ${listing(witness.units.map(quoted), 'or')}: nobody can meet that`,
   'ambiguous-location': (witness) =>
-    `${referred('location', witness)}, which may be ${list(witness.units.map(quoted), 'or')}: nobody can meet that`,
+    `${referred('location', witness)}, which may be ${listing(witness.units.map(quoted), 'or')}: nobody can meet that`,
   'blank-organization': ({ licenses: given }) =>
     `${licenses(given)} ${given.length === 1 ? 'is' : 'are'} restricted to an organization, but to none in particular: nobody can meet that`,
   'blank-location': ({ licenses: given }) =>

@@ -17,6 +17,7 @@
 import { E, type RNEA } from '../../prelude.js'
 import type { Allocation } from '../../record/Allocation.js'
 import type { AuditSnapshot, Installation } from '../../record/AuditSnapshot.js'
+import * as Policy from '../../record/AllocationPolicy.js'
 import { distinct } from '../../record/Contradiction.js'
 import type { Decision, RuleName } from '../../record/Decision.js'
 import type { Rejection } from '../../record/Rejection.js'
@@ -28,7 +29,6 @@ import * as Text from '../../value/Text.js'
 import { byProduct } from '../prepare.js'
 import { byComputer, byPlace, distinctAllocations } from '../synchronization/allocations.js'
 import { computerOf, violationsOf } from '../synchronization/computer.js'
-import { policyOf } from '../synchronization/given.js'
 import { ready, runOn, type Compiled, type Given, type Outcome } from '../synchronization/run.js'
 import { covers, holdingIn, type Holding } from '../synchronization/standing.js'
 import { diff, settled } from './diff.js'
@@ -191,23 +191,22 @@ export const reevaluate = <Name extends string = RuleName>(
   given: Given<Name>,
   earlier: ReadonlyArray<Decision<string>> = [],
 ): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Reevaluation<Name>> => {
-  const policy = policyOf(given.policy)
-  const existing = policy.existing === 'reevaluate-all' ? 'reevaluate-all' : 'reevaluate-automatic'
+  const policy = Policy.decode(given.policy ?? {})
+  const existing =
+    E.isRight(policy) && policy.right.existing === 'reevaluate-all' ? 'reevaluate-all' : 'reevaluate-automatic'
   const isDoubted = ({ origin }: Allocation): boolean => existing === 'reevaluate-all' || origin === 'automatic'
-  return E.chain(() => {
-    const doubting: Given<Name> = { ...given, policy: { ...policy, existing } }
-    return E.map((compiled: Compiled<Name>): Reevaluation<Name> => {
-      const least = upholding(doubting, compiled, isDoubted, judgeIn(compiled, earlier))
-      const full = runOn(compiled)(doubting)
-      const settle = settled(given.allocations ?? [])
-      return {
-        ...least,
-        further: diff(
-          settle(least.outcome),
-          settle({ ...full, decisions: unchanged(least.outcome.decisions, full.decisions) }),
-        ),
-      }
-    })(ready(doubting))
-    // A policy that cannot be read is told as it was given.
-  })(ready(given))
+  // A policy that cannot be read is told as it was given.
+  const doubting: Given<Name> = E.isLeft(policy) ? given : { ...given, policy: { ...policy.right, existing } }
+  return E.map((compiled: Compiled<Name>): Reevaluation<Name> => {
+    const least = upholding(doubting, compiled, isDoubted, judgeIn(compiled, earlier))
+    const full = runOn(compiled)(doubting)
+    const settle = settled(given.allocations ?? [])
+    return {
+      ...least,
+      further: diff(
+        settle(least.outcome),
+        settle({ ...full, decisions: unchanged(least.outcome.decisions, full.decisions) }),
+      ),
+    }
+  })(ready(doubting))
 }

@@ -6,6 +6,7 @@ import * as LicenseType from '../../record/LicenseType.js'
 import type { DeviceId, DirectoryId, PackId } from '../../value/Id.js'
 import { append, groupBy } from '../../value/Lists.js'
 import * as Text from '../../value/Text.js'
+import { serialOf } from '../bundled.js'
 import { typesOf } from '../decide.js'
 import { deploysBundled, deploysType } from '../ums.js'
 import { packsOf } from '../validity.js'
@@ -94,9 +95,8 @@ const ofDevices = ({ packs, devices }: Ledger): ReadonlyArray<Finding> => {
   const serials = new Map<string, Array<DeviceId>>()
   for (const device of devices) {
     for (const pack of packsOf(device)) if (!known.has(pack)) append(gone, pack, device.id)
-    const { serialNumber } = device
-    // A serial number that is absent or 0 matches nothing (ALD-86).
-    if (serialNumber !== undefined && serialNumber !== '0') append(serials, serialNumber, device.id)
+    const serialNumber = serialOf(device)
+    if (serialNumber !== undefined) append(serials, serialNumber, device.id)
   }
   return [
     ...Array.from(gone, ([pack, holders]) =>

@@ -5,6 +5,7 @@ import type { Device } from '../../record/Device.js'
 import type { PackReason } from '../../record/DeploymentDecision.js'
 import type { ProductPack } from '../../record/ProductPack.js'
 import { O } from '../../prelude.js'
+import { climb, type Refusal } from '../../rule/Ladder.js'
 import type { DeviceId } from '../../value/Id.js'
 import type { Instant } from '../../value/Instant.js'
 import type { Version } from '../../value/Version.js'
@@ -38,18 +39,11 @@ const offerOf = ({ ums, today }: Pick<Ledger, 'ums' | 'today'>, pack: ProductPac
   },
 })
 
+const climbed = climb(usable)
+
 /** The gate that turns every device away from a pack today, if any does. */
-export const barOf = (
-  ledger: Pick<Ledger, 'ums' | 'today'>,
-  pack: ProductPack,
-): { readonly gate: string; readonly reason: PackReason } | undefined => {
-  const offer = offerOf(ledger, pack)
-  for (const rung of usable) {
-    const refused = rung._tag === 'Gate' ? rung.refuses(offer) : O.none
-    if (O.isSome(refused)) return { gate: rung.name, reason: refused.value }
-  }
-  return undefined
-}
+export const barOf = (ledger: Pick<Ledger, 'ums' | 'today'>, pack: ProductPack): Refusal<PackReason> | undefined =>
+  O.toUndefined(climbed(offerOf(ledger, pack)))
 
 const ofPack = (ledger: Ledger, pack: ProductPack): ReadonlyArray<Finding> => {
   const { id, starts, expires, total, allocated } = pack

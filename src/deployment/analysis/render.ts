@@ -7,20 +7,11 @@
 import * as LicenseType from '../../record/LicenseType.js'
 import { summary } from '../../rule/Finding.js'
 import * as Day from '../../value/Day.js'
-import { quoted } from '../../value/Wording.js'
+import { counted, listing, quoted } from '../../value/Wording.js'
 import { reasonTexts } from '../explanation.js'
 import type { Finding, FindingCode, Witnesses } from './finding.js'
 
-/** Of a long list this many are written out; the data has them all. */
-const WRITTEN = 5
-
-const ids = (given: ReadonlyArray<string>, last: 'and' | 'or' = 'and'): string => {
-  const shown = given.slice(0, WRITTEN).map(quoted)
-  const all = given.length > WRITTEN ? [...shown, `${String(given.length - WRITTEN)} more`] : shown
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${last} ${all.slice(-1).join('')}`
-}
-
-const counted = (count: number, one: string, many = `${one}s`): string => `${String(count)} ${count === 1 ? one : many}`
+const ids = (given: ReadonlyArray<string>, last?: 'and' | 'or'): string => listing(given.map(quoted), last)
 
 const packs = (given: ReadonlyArray<string>): string => `${given.length === 1 ? 'pack' : 'packs'} ${ids(given)}`
 

@@ -22,7 +22,7 @@ import type { DeviceId, PackId } from '../../value/Id.js'
 import type { Instant } from '../../value/Instant.js'
 import { sideBySide } from '../../value/Lists.js'
 import * as Text from '../../value/Text.js'
-import { consumption, coverageOf, type PackConsumption, type TypeCoverage } from '../monitoring.js'
+import { consumptionOf, coverageOf, type PackConsumption, type TypeCoverage } from '../monitoring.js'
 import { planRead, type Plan, type Planned as PlannedEstate } from '../plan.js'
 import { lastValidDay } from '../validity.js'
 import { diff, type DeploymentDiff } from './diff.js'
@@ -112,7 +112,7 @@ type Failed = RNEA.ReadonlyNonEmptyArray<Rejection>
 
 const sideAt =
   (now: Instant) =>
-  ({ plan, of }: PlannedEstate): E.Either<Failed, Side> => {
+  ({ plan, of }: PlannedEstate): Side => {
     const today = Day.ofInstant(now)
     const devices = new Map(of.devices.map((device) => [device.id, device]))
     const isLicensed: Side['isLicensed'] = (id, type) => {
@@ -124,10 +124,9 @@ const sideAt =
       coverage[
         decision.action !== 'none' ? 'planned' : isLicensed(decision.device, decision) ? 'licensed' : 'unlicensed'
       ] += 1
-    return E.map((packs: ReadonlyArray<PackConsumption>): Side => {
-      const types = [...coverageOf(of, today, plan.decisions)].sort(LicenseType.compare)
-      return { of, plan, coverage, packs, types, isLicensed }
-    })(consumption(plan.estate, now))
+    const packs = consumptionOf(plan.estate, today)
+    const types = [...coverageOf(of, today, plan.decisions)].sort(LicenseType.compare)
+    return { of, plan, coverage, packs, types, isLicensed }
   }
 
 // -------------------------------------------------------------------------------------
@@ -221,13 +220,13 @@ export const whatIf = (
 ): E.Either<Failed, (edits: ReadonlyArray<DeploymentEdit>) => E.Either<Failed, DeploymentWhatIf>> =>
   F.pipe(
     planRead(estate, now, {}),
-    E.chain(sideAt(now)),
+    E.map(sideAt(now)),
     E.map(
       (before) => (edits) =>
         F.pipe(
           estateWith(before.of, edits),
           E.chain((edited) => planRead(edited, now, {})),
-          E.chain(sideAt(now)),
+          E.map(sideAt(now)),
           E.map((after) => between(before, after)),
         ),
     ),

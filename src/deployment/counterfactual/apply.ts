@@ -17,6 +17,7 @@ import * as LicenseType from '../../record/LicenseType.js'
 import type { ProductPack } from '../../record/ProductPack.js'
 import { changed } from '../../record/Shape.js'
 import type { Count } from '../../value/Count.js'
+import { conditionKey, conditionsOf } from '../places.js'
 import type { Remedy } from './remedy.js'
 
 // -------------------------------------------------------------------------------------
@@ -42,14 +43,11 @@ const changeSettings =
 const including = <A>(list: ReadonlyArray<A> = [], entry: A): ReadonlyArray<A> =>
   list.includes(entry) ? list : [...list, entry]
 
-const isSame = (a: DistributionCondition, b: DistributionCondition): boolean =>
-  'directory' in a ? 'directory' in b && a.directory === b.directory : 'view' in b && a.view === b.view
-
 const alsoOn = (
   conditions: ReadonlyArray<DistributionCondition> = [],
   condition: DistributionCondition,
 ): ReadonlyArray<DistributionCondition> =>
-  conditions.some((each) => isSame(each, condition)) ? conditions : [...conditions, condition]
+  conditions.some((each) => conditionKey(each) === conditionKey(condition)) ? conditions : [...conditions, condition]
 
 // -------------------------------------------------------------------------------------
 // applying
@@ -108,10 +106,7 @@ export const applyRemedy = (remedy: Remedy): ((estate: Estate) => Estate) => {
         ...pack,
         distribution: {
           method: 'conditions',
-          conditions: alsoOn(
-            pack.distribution?.method === 'conditions' ? pack.distribution.conditions : [],
-            remedy.condition,
-          ),
+          conditions: alsoOn(conditionsOf(pack), remedy.condition),
         },
       }))
     case 'enable-for-all':

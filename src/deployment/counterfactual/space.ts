@@ -25,8 +25,10 @@ import type { Count } from '../../value/Count.js'
 import type { Day } from '../../value/Day.js'
 import * as Text from '../../value/Text.js'
 import * as Version from '../../value/Version.js'
-import { typeOfBundled } from '../bundled.js'
-import { features, osOf, umsOf } from '../ums.js'
+import { bundledFor, typeOfBundled } from '../bundled.js'
+import { distributionOf } from '../conditions.js'
+import { conditionsOf } from '../places.js'
+import { features, osOf, systems, umsOf } from '../ums.js'
 import { lastDayOf } from '../validity.js'
 import type { Remedy, Switch } from './remedy.js'
 
@@ -92,12 +94,11 @@ const metBy = ({ directory, views = [] }: Device): ReadonlyArray<DistributionCon
   ...firstOf(views).map((view) => ({ view })),
 ]
 
-const conditionsOf = ({ distribution }: ProductPack): ReadonlyArray<DistributionCondition> =>
-  distribution?.method === 'conditions' ? distribution.conditions : []
-
-/** A first condition would take such a pack from everybody else (ALD-33). */
-const isForAll = ({ distribution, licenseType }: ProductPack): boolean =>
-  distribution === undefined ? licenseType === 'workspace-edition' : distribution.method === 'enabled'
+/**
+ * A first condition would take such a pack from everybody else. The remedies may come to a UMS in which packs of most types
+ * are for nobody at first (ALD-34).
+ */
+const isForAll = (pack: ProductPack): boolean => distributionOf(pack, true).method === 'enabled'
 
 // -------------------------------------------------------------------------------------
 // remedies
@@ -113,8 +114,10 @@ const osNeeded = (
 ): ReadonlyArray<Version.Version> =>
   laterThan(
     osVersion,
-    ...(licenseType === 'workspace-edition' || packs.some(({ evaluation }) => evaluation === true) ? ['11'] : []),
-    ...(licenseType === 'add-on' ? ['11.01.110'] : []),
+    ...(licenseType === 'workspace-edition' || packs.some(({ evaluation }) => evaluation === true)
+      ? [systems.modern]
+      : []),
+    ...(licenseType === 'add-on' ? [systems.takingAddOns] : []),
   )
 
 /** Remedies of a pack, by the gates 7.2 to 7.10. */
@@ -143,16 +146,12 @@ const ofPack = ({ estate, device, today, waiting }: Asked, pack: ProductPack): R
 
 /** A bundled license leads out; that of a device before it leaves a license of a pack. */
 const ofBundled = ({ estate, device, type, today }: Asked): ReadonlyArray<Remedy> => {
-  const { id, serialNumber, osVersion } = device
+  const { id, osVersion } = device
   const ofType = (estate.bundled ?? []).filter(
     (each) => LicenseType.equals(typeOfBundled(each), type) && lastDayOf(each) >= today,
   )
-  const isForIt = ofType.some(({ separatedTo, serialNumber: issuedFor }) =>
-    separatedTo === undefined
-      ? serialNumber !== undefined && serialNumber !== '0' && issuedFor === serialNumber
-      : separatedTo === id,
-  )
   if (ofType.length === 0) return []
+  const isForIt = bundledFor(ofType)(device).length > 0
   return [
     ...switching(estate, 'hardwareBundledDeployment'),
     ...switching(estate, 'umsIdRegistered'),
@@ -160,9 +159,9 @@ const ofBundled = ({ estate, device, type, today }: Asked): ReadonlyArray<Remedy
       kind: 'update-ums',
       umsVersion,
     })),
-    ...(!isForIt || osOf(osVersion).takesBundled
-      ? []
-      : laterThan(osVersion, osOf(osVersion).isTwelve ? '12.2' : '11.08.440')
+    ...(isForIt
+      ? laterThan(osVersion, osOf(osVersion).isTwelve ? systems.twelveTakingBundled : systems.elevenTakingBundled)
+      : []
     ).map((version): Remedy => ({ kind: 'update-os', device: id, osVersion: version })),
   ]
 }

@@ -158,15 +158,17 @@ export const wouldServe = (
     const chosen = options.devices === undefined ? undefined : new Set<string>(options.devices)
     return (id, type, { bound: asked, tries } = {}) => {
       const device = devices.get(id)
-      const decision = decisions.find(about(id, type))
+      const place = decisions.findIndex(about(id, type))
+      const decision = decisions[place]
       if (device === undefined || decision === undefined) return O.none
-      const before = new Set(decisions.slice(0, decisions.indexOf(decision)))
+      const before = decisions.slice(0, place)
       const waiting = (of: LicenseType.LicenseType): number =>
-        [...before].filter((each) => each.action === 'none' && LicenseType.equals(each, of)).length
+        before.filter((each) => each.action === 'none' && LicenseType.equals(each, of)).length
       const today = Day.ofInstant(now)
       const remediesOf = (of: LicenseType.LicenseType): Remedies =>
         remediesFor({ estate, device, type: of, today, waiting: waiting(of) })
-      const [own, base] = [remediesOf(type), remediesOf(WORKSPACE_EDITION)]
+      const own = remediesOf(type)
+      const base = type.licenseType === 'add-on' ? remediesOf(WORKSPACE_EDITION) : undefined
       const space: Space<Remedy, Made> = {
         make: making(cutTo(estate, device, type, chosen), now, options, device.id, type),
         holds: ({ isServed }) => isServed,
@@ -175,7 +177,7 @@ export const wouldServe = (
             made.decision === undefined
               ? []
               : neededBy(own, made.decision, () =>
-                  made.base === undefined ? [] : neededBy(base, made.base, () => []),
+                  made.base === undefined || base === undefined ? [] : neededBy(base, made.base, () => []),
                 ),
         ],
         compare: compareRemedies,
