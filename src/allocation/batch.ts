@@ -17,7 +17,7 @@ import type { Rejection } from '../record/Rejection.js'
 import type { LicenseId } from '../value/Id.js'
 import { lastUpTo } from '../value/Lists.js'
 import { columnDecider, columnsOf, type Columns } from './columns.js'
-import { answer, countersOf, SKIPPED, UNTRACKED } from './counters.js'
+import { answer, countersOf, SKIPPED, UNTRACKED, type Rows } from './counters.js'
 import { decideBy, sceneOf } from './decide.js'
 import { NO_DESK } from './desks.js'
 import { choicesOf, type Options } from './options.js'
@@ -113,6 +113,23 @@ const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options
   // Also held so that there is always an object of its shape (decisions.ts, everyShape).
   const ofNothing = rowsOf([], startsOf([]))
 
+  /** Decides the installations of a computer into rows from one on, and says where the next begin. */
+  const decideAll = (
+    snapshot: AuditSnapshot,
+    installations: ReadonlyArray<Installation>,
+    rows: Rows,
+    first: number,
+  ): number => {
+    const seats = desks.seat(snapshot, installations)
+    let position = 0
+    for (let each = 0; each < installations.length; each += 1) {
+      const desk = seats[each] ?? NO_DESK
+      if (desk === NO_DESK) answer(rows, first + each, UNTRACKED, -1, -1)
+      else decide(desk, position++, rows, first + each)
+    }
+    return first + installations.length
+  }
+
   const columns = (snapshots: ReadonlyArray<AuditSnapshot>): Columns => {
     const columns = columnsOf(prepared, desks, snapshots)
     made.add(columns)
@@ -126,15 +143,11 @@ const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options
       if (snapshots.length === 0) return ofNothing
       const codes = rowsOf(snapshots, startsOf(snapshots))
       let row = 0
-      for (const given of snapshots) {
-        const { snapshot, aside } = sceneOf(prepared, given)
-        const isAside = O.isSome(aside)
-        for (const installation of snapshot.installations ?? []) {
-          const desk = isAside ? NO_DESK : desks.placeOf(installation.product)
-          if (desk !== NO_DESK) decide(desk, { snapshot, installation }, codes, row)
-          else answer(codes, row, isAside ? SKIPPED : UNTRACKED, -1, -1)
-          row += 1
-        }
+      for (const snapshot of snapshots) {
+        const { aside } = sceneOf(prepared, snapshot)
+        const { installations = [] } = snapshot
+        if (O.isSome(aside)) for (const _ of installations) answer(codes, row++, SKIPPED, -1, -1)
+        else row = decideAll(snapshot, installations, codes, row)
       }
       return codes
     },
@@ -146,8 +159,9 @@ const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options
       const codes = rowsOf(snapshots, starts)
       decideOwn(own, codes, (row, desk) => {
         const [snapshot, installation] = recordsAt(snapshots, starts, row)
-        if (snapshot !== undefined && installation !== undefined)
-          decide(desk, { snapshot: { ...snapshot }, installation }, codes, row)
+        if (snapshot === undefined || installation === undefined) return
+        desks.seat(snapshot, [installation])
+        decide(desk, 0, codes, row)
       })
       return codes
     },

@@ -4,7 +4,7 @@
  */
 import { O } from '../prelude.js'
 import type { AuditSnapshot } from '../record/AuditSnapshot.js'
-import { meetAll, winsUnmet } from '../rule/compiled/Engine.js'
+import { meetFor, winsUnmet } from '../rule/compiled/Engine.js'
 import { ruleOf } from '../rule/compiled/Found.js'
 import { NO_RULE } from '../rule/compiled/Verdicts.js'
 import { ALLOCATED, answer, SKIPPED, UNRECONCILED, UNTRACKED, type Rows } from './counters.js'
@@ -47,7 +47,7 @@ const MUCH = -3
 /** Puts snapshots into columns. */
 export const columnsOf = <Name extends string>(
   prepared: Prepared<Name>,
-  { placeOf, shelves, engine }: Desks<Name>,
+  { seat, shelves, engine }: Desks<Name>,
   snapshots: ReadonlyArray<AuditSnapshot>,
 ): Columns => {
   const desks: Array<number> = []
@@ -55,17 +55,21 @@ export const columnsOf = <Name extends string>(
   const licenses: Array<number> = []
   const verdicts: Array<number> = []
   const { met } = engine
-  for (const given of snapshots) {
-    const { snapshot, aside } = sceneOf(prepared, given)
-    for (const installation of snapshot.installations ?? []) {
-      const desk = O.isSome(aside) ? ASIDE : placeOf(installation.product)
+  for (const snapshot of snapshots) {
+    const { aside } = sceneOf(prepared, snapshot)
+    const { installations = [] } = snapshot
+    const seats = O.isSome(aside) ? undefined : seat(snapshot, installations)
+    let position = 0
+    for (let each = 0; each < installations.length; each += 1) {
+      const desk = seats === undefined ? ASIDE : (seats[each] ?? NO_DESK)
       const shelf = shelves[desk] ?? WALKED
-      const isMet = shelf !== WALKED && meetAll(engine, shelf, { snapshot, installation })
+      const isMet = shelf !== WALKED && meetFor(engine, shelf, position)
       if (isMet)
         for (let at = 0; at < met.count; at += 1) {
           licenses.push(met.numbers[at] ?? 0)
           verdicts.push(met.verdicts[at] ?? 0)
         }
+      if (desk >= 0) position += 1
       desks.push(desk < 0 || isMet ? desk : MUCH - desk)
       ends.push(licenses.length)
     }

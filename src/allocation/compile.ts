@@ -14,7 +14,7 @@ import type { AuditSnapshot } from '../record/AuditSnapshot.js'
 import type { Catalog } from '../record/Catalog.js'
 import type { Decision, RuleName } from '../record/Decision.js'
 import type { Rejection } from '../record/Rejection.js'
-import { decideBy, installationsOf, sceneOf } from './decide.js'
+import { decideAllBy, installationsOf, sceneOf } from './decide.js'
 import { desksOf } from './desks.js'
 import { choicesOf, type Options } from './options.js'
 import { prepare, type Prepared } from './prepare.js'
@@ -65,11 +65,6 @@ export const compile =
   <Name extends string = RuleName>(options: Options<Name> = {}) =>
   (catalog: Catalog): E.Either<RNEA.ReadonlyNonEmptyArray<Rejection>, Allocate<Name>> =>
     E.map((prepared: Prepared<Name>): Allocate<Name> => {
-      const decide = decideBy(desksOf(prepared, options))
-      return (snapshot) => {
-        const scene = sceneOf(prepared, snapshot)
-        const decisions: Array<Decision<Name>> = []
-        for (const installation of installationsOf(snapshot)) decisions.push(decide(scene, installation))
-        return decisions
-      }
+      const decide = decideAllBy(desksOf(prepared, options))
+      return (snapshot) => decide(sceneOf(prepared, snapshot), installationsOf(snapshot))
     })(prepare(choicesOf(options))(catalog))

@@ -4,9 +4,8 @@
  */
 import { O } from '../prelude.js'
 import type { SoftwareLicense } from '../record/SoftwareLicense.js'
-import { find } from '../rule/compiled/Engine.js'
+import { findFor } from '../rule/compiled/Engine.js'
 import type { LicenseId } from '../value/Id.js'
-import type { Subject } from './criteria.js'
 import { desksOf, WALKED, type Desks } from './desks.js'
 import type { Choices } from './options.js'
 import type { Prepared } from './prepare.js'
@@ -41,8 +40,8 @@ export interface Counters<Name extends string> {
   readonly desks: Desks<Name>
   readonly rules: ReadonlyArray<Name>
   readonly licenses: ReadonlyArray<LicenseId>
-  /** Decides a subject at a desk, into a row. */
-  readonly decide: (desk: number, subject: Subject, rows: Rows, row: number) => void
+  /** Decides the installation at a position of the line at a desk, into a row. */
+  readonly decide: (desk: number, position: number, rows: Rows, row: number) => void
 }
 
 // -------------------------------------------------------------------------------------
@@ -72,8 +71,9 @@ export const countersOf = <Name extends string>(
   const placeOfRule = new Map(book.map(({ name }, place) => [name, place]))
   // Asked first when somebody walks.
   let numbers: ReadonlyMap<SoftwareLicense, number> | undefined
-  const walk = (desk: number, subject: Subject, rows: Rows, row: number): void => {
-    const choice = all[desk]?.reader.decide(subject) ?? O.none
+  const walk = (desk: number, position: number, rows: Rows, row: number): void => {
+    const subject = engine.line.subjects[position]
+    const choice = subject === undefined ? O.none : (all[desk]?.reader.decide(subject) ?? O.none)
     if (O.isNone(choice)) answer(rows, row, UNRECONCILED, -1, -1)
     else {
       const { rule, winner } = choice.value
@@ -85,11 +85,11 @@ export const countersOf = <Name extends string>(
     desks,
     rules: book.map(({ name }) => name),
     licenses: licenses.map(({ id }) => id),
-    decide: (desk, subject, rows, row) => {
+    decide: (desk, position, rows, row) => {
       const shelf = shelves[desk] ?? WALKED
-      if (shelf === WALKED) walk(desk, subject, rows, row)
+      if (shelf === WALKED) walk(desk, position, rows, row)
       else {
-        find(engine, shelf, subject, 0)
+        findFor(engine, shelf, position)
         const { winner, rule } = engine.found
         if (winner === -1) answer(rows, row, UNRECONCILED, -1, -1)
         else answer(rows, row, ALLOCATED, rule, winner)

@@ -33,12 +33,11 @@ export interface Scene {
 
 const climbed = climb(computerGates)
 
-/** Sets the scene of a snapshot. What a snapshot shows is read once, from a copy that lives as long as the scene does. */
+/** Sets the scene of a snapshot. */
 export const sceneOf = <Name extends string>(
   { locations, organizations }: Prepared<Name>,
-  given: AuditSnapshot,
+  snapshot: AuditSnapshot,
 ): Scene => {
-  const snapshot = { ...given }
   const aside = O.map(({ reason }: { readonly reason: Aside }) => reason)(climbed(snapshot))
   const isLocationAmbiguous = locations.isAmbiguous(snapshot.location)
   const isOrganizationAmbiguous = organizations.isAmbiguous(snapshot.organization)
@@ -46,17 +45,46 @@ export const sceneOf = <Name extends string>(
   return { snapshot, aside, warnings: isLocationAmbiguous ? both : one }
 }
 
+/** Decides the installation at a position of the line, whose desk is known (ALLOC-81). */
+const decideAt = <Name extends string>(
+  desks: Desks<Name>,
+  scene: Scene,
+  installation: Installation,
+  desk: number,
+  position: number,
+): Decision<Name> => {
+  if (desk === NO_DESK) return aside(scene, installation, UNTRACKED)
+  const grant = desks.grant(desk, position)
+  return grant === undefined
+    ? unreconciled(scene, installation, desks.all[desk]?.warnings ?? NO_WARNINGS)
+    : allocated(scene, installation, grant)
+}
+
 /** Decides an installation by the first line of ALLOC-81 that applies, but for standing allocations. */
 export const decideBy =
   <Name extends string>(desks: Desks<Name>) =>
-  (scene: Scene, installation: Installation): Decision<Name> => {
-    if (O.isSome(scene.aside)) return aside(scene, installation, scene.aside.value)
-    const desk = desks.placeOf(installation.product)
-    if (desk === NO_DESK) return aside(scene, installation, UNTRACKED)
-    const grant = desks.grant(desk, { snapshot: scene.snapshot, installation })
-    return grant === undefined
-      ? unreconciled(scene, installation, desks.all[desk]?.warnings ?? NO_WARNINGS)
-      : allocated(scene, installation, grant)
+  (scene: Scene, installation: Installation): Decision<Name> =>
+    O.isSome(scene.aside)
+      ? aside(scene, installation, scene.aside.value)
+      : decideAt(desks, scene, installation, desks.seat(scene.snapshot, [installation])[0] ?? NO_DESK, 0)
+
+/** Decides installations of one scene likewise, in their order. */
+export const decideAllBy =
+  <Name extends string>(desks: Desks<Name>) =>
+  (scene: Scene, installations: ReadonlyArray<Installation>): ReadonlyArray<Decision<Name>> => {
+    if (O.isSome(scene.aside)) {
+      const { value } = scene.aside
+      return installations.map((installation) => aside(scene, installation, value))
+    }
+    const seats = desks.seat(scene.snapshot, installations)
+    const decisions: Array<Decision<Name>> = []
+    let position = 0
+    for (const installation of installations) {
+      const desk = seats[decisions.length] ?? NO_DESK
+      decisions.push(decideAt(desks, scene, installation, desk, position))
+      if (desk !== NO_DESK) position += 1
+    }
+    return decisions
   }
 
 /** The installations of a snapshot in the order of their ids (ALLOC-87). */

@@ -5,9 +5,11 @@
  * @since 0.1.0
  */
 import { O } from '../prelude.js'
+import type { AuditSnapshot, Installation } from '../record/AuditSnapshot.js'
 import type { Decision, Restriction, Warning } from '../record/Decision.js'
 import type { SoftwareLicense } from '../record/SoftwareLicense.js'
-import { find, open, tiedOf, type Engine } from '../rule/compiled/Engine.js'
+import { findFor, open, tiedOf, type Engine } from '../rule/compiled/Engine.js'
+import { lineUp } from '../rule/compiled/Line.js'
 import type { Choice, Reader } from '../rule/Reader.js'
 import * as Reference from '../rule/Reference.js'
 import type { ProductId } from '../value/Id.js'
@@ -39,8 +41,15 @@ export interface Desks<Name extends string> {
   readonly all: ReadonlyArray<Desk<Name>>
   /** The place of the desk of a product, or {@link NO_DESK}. */
   readonly placeOf: (product: ProductId) => number
-  /** What the rules give at a desk; nothing where no rule matches. */
-  readonly grant: (desk: number, subject: Subject) => Grant<Name> | undefined
+  /**
+   * Finds the desks of installations of a snapshot: the place of each, or {@link NO_DESK}, by its position. Those who have
+   * one are in line, in their order, until others are seated.
+   */
+  readonly seat: (snapshot: AuditSnapshot, installations: ReadonlyArray<Installation>) => Int32Array
+  /** Lines up installations whose desks are known. */
+  readonly lineUp: (subjects: ReadonlyArray<Subject>) => void
+  /** What the rules give at a desk to the installation at a position of the line; nothing where no rule matches. */
+  readonly grant: (desk: number, position: number) => Grant<Name> | undefined
   readonly grantOf: (shelf: Shelf, choice: Choice<SoftwareLicense, Name>) => Grant<Name>
   readonly engine: Engine<Subject, SoftwareLicense, Name>
   /** By the places of desks: the place of the shelf in the engine, or {@link WALKED}. */
@@ -108,17 +117,36 @@ export const desksOf = <Name extends string>(
   const violationsAt = (verdict: number): ReadonlyArray<Restriction> =>
     (violations[verdict] ??= verdicts.at(verdict).violates as ReadonlyArray<Restriction>)
 
-  const walk = (place: number, subject: Subject): Grant<Name> | undefined => {
-    const desk = all[place]
-    const choice = desk?.reader.decide(subject) ?? O.none
+  const { line } = engine
+  let seats = new Int32Array(0)
+  const seat = (snapshot: AuditSnapshot, installations: ReadonlyArray<Installation>): Int32Array => {
+    const { length } = installations
+    if (seats.length < length) seats = new Int32Array(2 * length)
+    const subjects: Array<Subject> = []
+    let position = 0
+    for (const installation of installations) {
+      const place = TextIndex.numberOf(ofProducts, installation.product)
+      seats[position] = place
+      position += 1
+      if (place !== NO_DESK) subjects.push({ snapshot, installation })
+    }
+    lineUp(line, subjects)
+    return seats
+  }
+
+  const walk = (place: number, position: number): Grant<Name> | undefined => {
+    const [desk, subject] = [all[place], line.subjects[position]]
+    const choice = subject === undefined ? O.none : (desk?.reader.decide(subject) ?? O.none)
     return desk === undefined || O.isNone(choice) ? undefined : grantOf(desk.shelf, choice.value)
   }
-  const grant = (desk: number, subject: Subject): Grant<Name> | undefined => {
+  const grant = (desk: number, position: number): Grant<Name> | undefined => {
     const shelf = shelves[desk] ?? WALKED
-    if (shelf === WALKED) return walk(desk, subject)
-    find(engine, shelf, subject, 0)
-    const { winner, rule: place } = found
-    const [license, rule] = [ids[winner], names[place]]
+    if (shelf === WALKED) return walk(desk, position)
+    findFor(engine, shelf, position)
+    // A list is not asked for what is not in it: that takes as long as all the rest.
+    if (found.winner === -1) return undefined
+    const license = ids[found.winner]
+    const rule = names[found.rule]
     if (license === undefined || rule === undefined) return undefined
     return {
       license,
@@ -132,6 +160,10 @@ export const desksOf = <Name extends string>(
   return {
     all,
     placeOf: (product) => TextIndex.numberOf(ofProducts, product),
+    seat,
+    lineUp: (subjects) => {
+      lineUp(line, subjects)
+    },
     grant,
     grantOf,
     engine,

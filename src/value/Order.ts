@@ -25,16 +25,29 @@ const commonLength = (records: ReadonlyArray<Identified>): number => {
 /** One more than a code unit, or 0 behind the end, so that a beginning comes before what it is the beginning of. */
 const unitAt = (text: string, position: number): number => (position < text.length ? text.charCodeAt(position) + 1 : 0)
 
-const UNITS = 2 ** 17
+const BITS = 9
+const MOST = (1 << BITS) - 1
+const TOO_FAR = -1
 
-/** Three code units in one number, which 53 bits hold. */
-const unitsAt = (text: string, position: number): number =>
-  (unitAt(text, position) * UNITS + unitAt(text, position + 1)) * UNITS + unitAt(text, position + 2)
+/** Three code units in one small number, or {@link TOO_FAR} where they are not of those that have so few bits. */
+const unitsAt = (text: string, position: number): number => {
+  const a = unitAt(text, position)
+  const b = unitAt(text, position + 1)
+  const c = unitAt(text, position + 2)
+  return (a | b | c) > MOST ? TOO_FAR : (a << (2 * BITS)) | (b << BITS) | c
+}
 
 /** Longer lists are left to the sort of the language. */
 const FEW = 48
 
 const compareIds = (a: Identified, b: Identified): number => Text.compare(a.id, b.id)
+
+const bySort = <A extends Identified>(records: ReadonlyArray<A>): ReadonlyArray<A> => {
+  const isSorted = records.every(
+    (record, place) => place === 0 || compareIds(records[place - 1] ?? record, record) <= 0,
+  )
+  return isSorted ? records : [...records].sort(compareIds)
+}
 
 /** Records in the order of their ids; those of one id in the order given. */
 export const byId = <A extends Identified>(records: ReadonlyArray<A>): ReadonlyArray<A> => {
@@ -44,6 +57,7 @@ export const byId = <A extends Identified>(records: ReadonlyArray<A>): ReadonlyA
   let isSorted = true
   for (const record of records) {
     const key = unitsAt(record.id, common)
+    if (key === TOO_FAR) return bySort(records)
     let place = keys.length
     for (; place > 0; place -= 1) {
       const before = keys[place - 1] ?? 0

@@ -16,8 +16,9 @@ export type Known = ReadonlyMap<string, { readonly text: string; readonly number
 // where to look
 // -------------------------------------------------------------------------------------
 
-/** How many characters say where to look, and how far from either end of a text they are. */
-const CHARACTERS = 6
+/** How many characters say where to look, where few tell the texts apart and where they do not; how far from an end they are. */
+const FEW = 4
+const MANY = 8
 const REACH = 12
 
 /** So many texts are looked at to find where they differ, one every so often: a stride of chance, since texts may be counted. */
@@ -26,6 +27,7 @@ const STRIDE = 0x9e3779b1
 
 /** The lower case of a letter of ASCII. Other characters may fall together, which is harmless here. */
 const LOWER = 0x20
+const LOWER_FOUR = 0x20202020
 
 /** The character at a place, counted from the end where it is negative, in lower case; 0 beyond either end. */
 const characterAt = (text: string, place: number): number => {
@@ -72,7 +74,8 @@ const tellingPlaces = (texts: ReadonlyArray<string>): ReadonlyArray<number> => {
   const candidates = alone.sort((a, b) => b.kinds - a.kinds || a.place - b.place)
   const chosen: Array<number> = []
   let told: Int32Array = Int32Array.from(sample, ({ length }) => length)
-  while (chosen.length < CHARACTERS) {
+  let toldApart = 0
+  while (chosen.length < MANY && toldApart < size) {
     let best: { readonly place: number; readonly numbers: Int32Array; readonly kinds: number } | undefined
     for (const { place, characters } of candidates) {
       if (chosen.includes(place)) continue
@@ -85,6 +88,7 @@ const tellingPlaces = (texts: ReadonlyArray<string>): ReadonlyArray<number> => {
     if (best === undefined) break
     chosen.push(best.place)
     told = best.numbers
+    toldApart = best.kinds
   }
   return chosen
 }
@@ -95,17 +99,22 @@ interface Places {
   readonly b: number
   readonly c: number
   readonly d: number
+  /** Where four characters tell too little, these are looked at, too. */
+  readonly isMore: boolean
   readonly e: number
   readonly f: number
+  readonly g: number
+  readonly h: number
+  /** Texts that are shorter have not all of the places. */
+  readonly least: number
 }
 
-/** Mixes the characters at some places, and the length, into 32 bits. Texts of ASCII that have one form are mixed alike. */
-const mixSome = (text: string, { a, b, c, d, e, f }: Places): number => {
-  const left = (characterAt(text, a) << 16) ^ (characterAt(text, b) << 8) ^ characterAt(text, c)
-  const right = (characterAt(text, d) << 16) ^ (characterAt(text, e) << 8) ^ characterAt(text, f)
-  const mixed = Math.imul(left ^ Math.imul(text.length, STRIDE), FACTOR) ^ Math.imul(right, 0x2c1b3c6d)
-  return mixed ^ (mixed >>> 15)
-}
+/** The code unit at a place, which the text has. */
+const unitAt = (text: string, place: number): number => text.charCodeAt(place < 0 ? text.length + place : place)
+
+/** Four units in lower case, each with bits of its own where it is of ASCII. */
+const unitsAt = (text: string, a: number, b: number, c: number, d: number): number =>
+  ((unitAt(text, a) << 24) ^ (unitAt(text, b) << 16) ^ (unitAt(text, c) << 8) ^ unitAt(text, d)) | LOWER_FOUR
 
 /** Mixes all characters likewise. */
 const mixAll = (text: string): number => {
@@ -115,15 +124,24 @@ const mixAll = (text: string): number => {
   return mixed ^ (mixed >>> 15)
 }
 
-const mix = (text: string, places: Places | undefined): number =>
-  places === undefined ? mixAll(text) : mixSome(text, places)
+/** Mixes the characters at some places, and the length, into 32 bits. Texts of ASCII that have one form are mixed alike. */
+const mix = (text: string, places: Places | undefined): number => {
+  const { length } = text
+  if (places === undefined || length < places.least) return mixAll(text)
+  const { a, b, c, d, isMore } = places
+  let mixed = Math.imul(unitsAt(text, a, b, c, d) ^ Math.imul(length, STRIDE), FACTOR)
+  if (isMore) mixed ^= Math.imul(unitsAt(text, places.e, places.f, places.g, places.h), 0x2c1b3c6d)
+  return mixed ^ (mixed >>> 15)
+}
 
-const BEYOND_PRINTABLE = /[^ -~]/
+const isPrintable = (unit: number): boolean => unit >= 0x20 && unit <= 0x7e
 
 /** Is the text of printable ASCII, without white space around it? */
-const isPlain = (text: string): boolean =>
-  text.length === 0 ||
-  (text.charCodeAt(0) > 0x20 && text.charCodeAt(text.length - 1) > 0x20 && !BEYOND_PRINTABLE.test(text))
+const isPlain = (text: string): boolean => {
+  const { length } = text
+  for (let position = 0; position < length; position += 1) if (!isPrintable(text.charCodeAt(position))) return false
+  return length === 0 || (text.charCodeAt(0) > 0x20 && text.charCodeAt(length - 1) > 0x20)
+}
 
 // -------------------------------------------------------------------------------------
 // the index
@@ -189,9 +207,27 @@ const tableBy = (places: Places | undefined, known: Known): Table | undefined =>
   return { places, slots, mask, texts, forms, numbers }
 }
 
+/** The first of the places, so many. */
+const placesOf = (all: ReadonlyArray<number>, count: number): Places => {
+  const some = all.slice(0, count)
+  const at = (position: number): number => some[position] ?? some[0] ?? 0
+  return {
+    a: at(0),
+    b: at(1),
+    c: at(2),
+    d: at(3),
+    isMore: some.length > FEW,
+    e: at(4),
+    f: at(5),
+    g: at(6),
+    h: at(7),
+    least: Math.max(1, ...some.map((place) => (place < 0 ? -place : place + 1))),
+  }
+}
+
 const tableOf = (known: Known): Table | undefined => {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = tellingPlaces([...known.keys()])
-  return tableBy({ a, b, c, d, e, f }, known) ?? tableBy(undefined, known)
+  const all = tellingPlaces([...known.keys()])
+  return tableBy(placesOf(all, FEW), known) ?? tableBy(placesOf(all, MANY), known) ?? tableBy(undefined, known)
 }
 
 /** An index of texts that are known by their forms. */

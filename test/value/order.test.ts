@@ -27,4 +27,6 @@ test('a list that is in order is given back, and none is changed', () => {
   const unsorted = Object.freeze([...sorted].reverse())
   expect(byId(unsorted).map((each) => each.id)).toEqual(['i-1', 'i-10', 'i-10', 'i-2'])
   expect(byId([])).toEqual([])
+  const beyondLatin = [{ id: 'i-\u0430' }, { id: 'i-\u0431' }]
+  expect(byId(beyondLatin)).toBe(beyondLatin)
 })

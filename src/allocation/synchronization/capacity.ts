@@ -27,6 +27,11 @@ export interface Pending<Name extends string> {
   readonly decided: (decision: Decision<Name>) => void
 }
 
+const subjectOf = ({ scene, installation }: Pick<Pending<never>, 'scene' | 'installation'>): Subject => ({
+  snapshot: scene.snapshot,
+  installation,
+})
+
 /** A pending installation in its turn at the rule that it matched. A long match is found again, not kept. */
 interface Turn<Name extends string> extends Pending<Name> {
   readonly order: number
@@ -89,16 +94,21 @@ export const limitsIn = (
 // deciding
 // -------------------------------------------------------------------------------------
 
-/** Decides an installation by itself. Who takes a seat is written down, and stops nobody. */
+/** Decides installations of one computer, each by itself. Who takes a seat is written down, and stops nobody. */
 export const decideAtOnce =
   <Name extends string>(desks: Desks<Name>, places: ReadonlyMap<Name, number>, ledger: OpenLedger<Name>) =>
-  (scene: Scene, installation: Installation, desk: Desk<Name>): Decision<Name> => {
-    const grant = desks.grant(desk.place, { snapshot: scene.snapshot, installation })
-    if (grant === undefined) return unreconciled(scene, installation, desk.warnings)
-    const { rule, license } = grant
-    const place = places.get(rule) ?? 0
-    ledger.take(license, { computer: scene.snapshot.computer.id, rule, place, installation: installation.id })
-    return allocated(scene, installation, grant)
+  (pending: ReadonlyArray<Pending<Name>>): void => {
+    desks.lineUp(pending.map(subjectOf))
+    pending.forEach(({ scene, installation, desk, decided }, position) => {
+      const grant = desks.grant(desk.place, position)
+      if (grant === undefined) decided(unreconciled(scene, installation, desk.warnings))
+      else {
+        const { rule, license } = grant
+        const place = places.get(rule) ?? 0
+        ledger.take(license, { computer: scene.snapshot.computer.id, rule, place, installation: installation.id })
+        decided(allocated(scene, installation, grant))
+      }
+    })
   }
 
 /** Decides installations, given in their order, while seats last. The ledger knows who used what before, and goes on. */
@@ -123,7 +133,7 @@ export const decideByRule = <Name extends string>(
   }
 
   pending.forEach((each, order) => {
-    wait(each, order, { snapshot: each.scene.snapshot, installation: each.installation }, 0)
+    wait(each, order, subjectOf(each), 0)
   })
   turns.forEach((atRule, place) => {
     for (const turn of atRule.sort((a, b) => a.order - b.order)) {

@@ -76,7 +76,8 @@ export const computerOf = (
   const listed = installationsOf(given)
   const isDistinct = areDistinct(listed)
   const installations = isDistinct ? listed : distinct(listed, ({ id }) => id)
-  const snapshot = isDistinct ? given : { ...given, installations }
+  // A copy in any case: what readers remember of the snapshot of one run is not remembered in the next.
+  const snapshot = isDistinct ? { ...given } : { ...given, installations }
   const scene = sceneOf(prepared, snapshot)
   return {
     scene,

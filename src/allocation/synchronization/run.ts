@@ -103,14 +103,13 @@ const compiled =
       const decide = decideAtOnce(desks, places, ledger)
       const decisions = computers.map((computer) => {
         const made: Array<Decision<Name>> = []
+        const ofComputer = limits === undefined ? [] : pending
         computer.installations.forEach((installation, position) => {
           const desk = desks.all[desks.placeOf(installation.product)]
           const decision = early(computer, installation, desk)
           if (decision !== undefined) made[position] = decision
-          else if (desk !== undefined && limits === undefined)
-            made[position] = decide(computer.scene, installation, desk)
           else if (desk !== undefined)
-            pending.push({
+            ofComputer.push({
               scene: computer.scene,
               installation,
               desk,
@@ -119,6 +118,7 @@ const compiled =
               },
             })
         })
+        if (limits === undefined) decide(ofComputer)
         return made
       })
       if (limits !== undefined) decideByRule(desks, book.length, limits(ledger), ledger, pending)

@@ -24,7 +24,7 @@ export interface Shown {
 }
 
 /** A criterion of which a subject shows one text. */
-interface TextSide<S> {
+export interface TextSide<S> {
   readonly text: (subject: S) => string | undefined
   readonly index: TextIndex.TextIndex
   readonly shown: Shown
@@ -40,7 +40,7 @@ interface KeySide<S> {
 }
 
 /** Criteria that read one part of a subject. They are looked at again only when that part is another. */
-interface Part<S> {
+export interface Part<S> {
   readonly reads: (subject: S) => unknown
   readonly texts: ReadonlyArray<TextSide<S>>
   readonly keys: ReadonlyArray<KeySide<S>>
@@ -111,13 +111,13 @@ export const openBoard = <S, C>(
 // -------------------------------------------------------------------------------------
 
 /** Takes away what was shown of a criterion. */
-const hide = (shown: Shown, marks: Uint8Array): void => {
+export const hide = (shown: Shown, marks: Uint8Array): void => {
   for (let position = 0; position < shown.count; position += 1) marks[shown.codes[position] ?? 0] = 0
   shown.count = 0
 }
 
 /** Marks a code that is shown of a criterion, where there is room for it, and follows it. */
-const show = (shown: Shown, marks: Uint8Array, followed: Followed, code: number): void => {
+export const show = (shown: Shown, marks: Uint8Array, followed: Followed, code: number): void => {
   marks[code] = 1
   shown.codes[shown.count] = code
   shown.count += 1
@@ -152,16 +152,29 @@ const lookAtKeys = <S>(side: KeySide<S>, marks: Uint8Array, followed: Followed, 
   for (const code of codes) if (marks[code] === 0) show(shown, marks, followed, code)
 }
 
+/** Marks what a subject shows in one part, in the place of what the one before showed there. */
+export const lookAt = <S>(part: Part<S>, marks: Uint8Array, subject: S): void => {
+  part.last = NO_PART
+  forgetLeads(part.followed)
+  for (const side of part.texts) lookAtText(side, marks, part.followed, subject)
+  for (const side of part.keys) lookAtKeys(side, marks, part.followed, subject)
+}
+
+/** Takes away what was shown in one part. */
+export const lookAway = <S>(part: Part<S>, marks: Uint8Array): void => {
+  part.last = NO_PART
+  forgetLeads(part.followed)
+  for (const { shown } of part.texts) hide(shown, marks)
+  for (const { shown } of part.keys) hide(shown, marks)
+}
+
 /** Marks what a subject shows, in the place of what the one before showed. */
 export const look = <S>({ parts, marks }: Board<S>, subject: S): void => {
   for (const part of parts) {
     const read = part.reads(subject)
     if (read === part.last) continue
-    // Should a criterion of a caller's own throw, the part is looked at again.
-    part.last = NO_PART
-    forgetLeads(part.followed)
-    for (const side of part.texts) lookAtText(side, marks, part.followed, subject)
-    for (const side of part.keys) lookAtKeys(side, marks, part.followed, subject)
+    lookAt(part, marks, subject)
+    // Here, so that the part is looked at again should a criterion of a caller's own have thrown.
     part.last = read
   }
 }

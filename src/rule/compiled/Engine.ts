@@ -11,6 +11,7 @@ import { searchByRule } from './ByRule.js'
 import { nothingFound, verdictAt, type Found } from './Found.js'
 import { numberKeys } from './Keys.js'
 import { leadsOf } from './Leads.js'
+import { come, leave, mark, openLine, type Line } from './Line.js'
 import { nothingMet } from './Met.js'
 import { meetByScan, NOT_SCANNED, scan, stretchesOf, type Stretches } from './Scan.js'
 import { firstUnshown, meet, search, unshownOf, type Hall, type Search } from './Search.js'
@@ -28,6 +29,7 @@ export interface Engine<S, C, Name extends string> extends Hall<S> {
   readonly candidates: ReadonlyArray<C>
   readonly shelves: ReadonlyArray<Shelf>
   readonly stretches: Stretches
+  readonly line: Line<S>
   /** By the places of shelves: 1 where rules are gone through one by one. */
   readonly crowded: Uint8Array
   readonly byRule: Search
@@ -45,15 +47,9 @@ export interface Opened<S, C, Name extends string, Key> {
 // finding
 // -------------------------------------------------------------------------------------
 
-/** Looks for the first rule from a place on that matches any candidate of a shelf, and leaves it in what was found. */
-export const find = <S, C, Name extends string>(
-  engine: Engine<S, C, Name>,
-  shelf: number,
-  subject: S,
-  from: number,
-): void => {
-  const { board, stretches, crowded, shelves, byRule } = engine
-  look(board, subject)
+/** Looks for the first rule from a place on that matches any candidate of a shelf, for the subject at the board. */
+const seek = <S, C, Name extends string>(engine: Engine<S, C, Name>, shelf: number, from: number): void => {
+  const { stretches, crowded, shelves, byRule } = engine
   const start = stretches.starts[shelf] ?? NOT_SCANNED
   if (start !== NOT_SCANNED) scan(stretches, engine, start, from)
   else if (crowded[shelf] === 0) search(engine, shelf, from)
@@ -63,17 +59,53 @@ export const find = <S, C, Name extends string>(
   }
 }
 
-/**
- * Meets every candidate of a shelf of which the subject shows something, and leaves them in what was met. False where there
- * may be too many to keep.
- */
-export const meetAll = <S, C, Name extends string>(engine: Engine<S, C, Name>, shelf: number, subject: S): boolean => {
-  const { board, stretches, met, crowded } = engine
-  if (crowded[shelf] === 1) return false
-  look(board, subject)
+/** Looks for the first rule from a place on that matches any candidate of a shelf, and leaves it in what was found. */
+const find = <S, C, Name extends string>(engine: Engine<S, C, Name>, shelf: number, subject: S, from: number): void => {
+  look(engine.board, subject)
+  seek(engine, shelf, from)
+}
+
+/** Looks for the first rule that matches any candidate of a shelf, for the subject at a position of the line. */
+export const findFor = <S, C, Name extends string>(
+  engine: Engine<S, C, Name>,
+  shelf: number,
+  position: number,
+): void => {
+  const { line, stretches } = engine
   const start = stretches.starts[shelf] ?? NOT_SCANNED
-  if (start === NOT_SCANNED) meet(engine, shelf)
-  else meetByScan(stretches, board, met, start)
+  if (line.isRead && start !== NOT_SCANNED) {
+    mark(line, position, 1)
+    scan(stretches, engine, start, 0)
+    mark(line, position, 0)
+  } else {
+    come(line, position)
+    seek(engine, shelf, 0)
+    leave(line)
+  }
+}
+
+/**
+ * Meets every candidate of a shelf of which the subject at a position of the line shows something, and leaves them in what
+ * was met. False where there may be too many to keep.
+ */
+export const meetFor = <S, C, Name extends string>(
+  engine: Engine<S, C, Name>,
+  shelf: number,
+  position: number,
+): boolean => {
+  const { line, board, stretches, met, crowded } = engine
+  if (crowded[shelf] === 1) return false
+  const start = stretches.starts[shelf] ?? NOT_SCANNED
+  if (line.isRead && start !== NOT_SCANNED) {
+    mark(line, position, 1)
+    meetByScan(stretches, board, met, start)
+    mark(line, position, 0)
+  } else {
+    come(line, position)
+    if (start === NOT_SCANNED) meet(engine, shelf)
+    else meetByScan(stretches, board, met, start)
+    leave(line)
+  }
   return true
 }
 
@@ -183,6 +215,7 @@ export const open =
       leads,
       stretches,
       board,
+      line: openLine(board),
       verdicts,
       unshown: unshownOf(packed, shelves),
       met,

@@ -6,7 +6,7 @@
  */
 /* eslint-disable no-param-reassign -- what is found and met is written in place */
 import type { Board } from './Board.js'
-import { forget, ruleOf, take, tie, type Found } from './Found.js'
+import { forget, ruleOf, take, tie } from './Found.js'
 import { codesOf, type KeyList } from './Keys.js'
 import { meetOne, type Met } from './Met.js'
 import type { Hall } from './Search.js'
@@ -141,18 +141,6 @@ const meetRows = (words: Int32Array, marks: Uint8Array, met: Met, start: number)
 /** The lowest of the rows that are the bits of a number. */
 const lowest = (rows: number): number => 31 - Math.clz32(rows & -rows)
 
-/** Writes what was found: the rows that match at a rule, as the bits of a number, of which the lowest wins. */
-const conclude = (words: Int32Array, start: number, met: Met, found: Found, rule: number, rows: number): void => {
-  forget(found)
-  if (rows === 0) return
-  const first = words[start] ?? 0
-  const winner = lowest(rows)
-  let verdict = words[start + HEADER + 2 * (words[start + 1] ?? 0) + winner] ?? 0
-  for (let at = 0; at < met.count; at += 1) if (met.numbers[at] === winner) verdict = met.verdicts[at] ?? 0
-  take(found, first + winner, rule, verdict)
-  for (let rest = rows & (rows - 1); rest !== 0; rest &= rest - 1) tie(found, first + lowest(rest))
-}
-
 /** Scans the shelf whose stretch begins at a place for the first rule from a place in the book on. */
 export const scan = <S>(
   { words }: Stretches,
@@ -162,31 +150,40 @@ export const scan = <S>(
 ): void => {
   meetRows(words, marks, met, start)
   let rule = NO_RULE
+  // Those that match at the rule, as the bits of a number, and the verdict of the lowest, which wins.
   let rows = 0
+  let verdict = 0
   for (let at = 0; at < met.count; at += 1) {
-    const row = 1 << (met.numbers[at] ?? 0)
-    const own = ruleOf(verdicts, met.verdicts[at] ?? 0, from)
+    const each = met.verdicts[at] ?? 0
+    const own = ruleOf(verdicts, each, from)
     if (own < rule) {
       rule = own
-      rows = row
-    } else if (own === rule && own !== NO_RULE) rows |= row
+      rows = 1 << (met.numbers[at] ?? 0)
+      verdict = each
+    } else if (own === rule && own !== NO_RULE) rows |= 1 << (met.numbers[at] ?? 0)
   }
-  const keys = words[start + 1] ?? 0
-  const bases = start + HEADER + 2 * keys
+  const bases = start + HEADER + 2 * (words[start + 1] ?? 0)
   const end = words[start + 2] ?? 0
   for (let at = words[start + 3] ?? 0; at < end; at += 1) {
     const row = words[at] ?? 0
     const base = words[bases + row] ?? 0
-    // INVARIANT: who matches where nothing is shown matches where something is, so that whom was met may be seen again.
     // What matches from the start of the book on: where a later rule is asked for, it may be a later one.
     if ((verdicts.first[base] ?? NO_RULE) > rule) break
     const own = ruleOf(verdicts, base, from)
-    if (own < rule) {
-      rule = own
-      rows = 1 << row
-    } else if (own === rule && own !== NO_RULE) rows |= 1 << row
+    if (own > rule || own === NO_RULE) continue
+    const bit = 1 << row
+    if (own < rule) rows = 0
+    rule = own
+    // INVARIANT: who matches where nothing is shown matches where something is, so that whom was met may be seen again.
+    if ((rows & bit) !== 0) continue
+    if (rows === 0 || bit < (rows & -rows)) verdict = base
+    rows |= bit
   }
-  conclude(words, start, met, found, rule, rows)
+  forget(found)
+  if (rows === 0) return
+  const first = words[start] ?? 0
+  take(found, first + lowest(rows), rule, verdict)
+  for (let rest = rows & (rows - 1); rest !== 0; rest &= rest - 1) tie(found, first + lowest(rest))
 }
 
 /** Meets every candidate of the shelf whose stretch begins at a place of which something is shown. */
