@@ -7,7 +7,7 @@ import type { AuditSnapshot } from '../record/AuditSnapshot.js'
 import { meetFor, winsUnmet } from '../rule/compiled/Engine.js'
 import { ruleOf } from '../rule/compiled/Found.js'
 import { NO_RULE } from '../rule/compiled/Verdicts.js'
-import { ALLOCATED, answer, SKIPPED, UNRECONCILED, UNTRACKED, type Rows } from './counters.js'
+import { ALLOCATED, SKIPPED, UNRECONCILED, UNTRACKED, type Rows } from './counters.js'
 import { sceneOf } from './decide.js'
 import { NO_DESK, WALKED, type Desks } from './desks.js'
 import type { Prepared } from './prepare.js'
@@ -96,27 +96,34 @@ export const columnDecider = <Name extends string>({
   const unmetRules = Int16Array.from(shelves, (shelf) => winsUnmet(engine, shelf).rule)
   const unmetLicenses = Int32Array.from(shelves, (shelf) => winsUnmet(engine, shelf).winner)
   const { verdicts } = engine
-  return ({ desks, ends, licenses, verdicts: met, size }, rows, decideRow) => {
+  return ({ desks, ends, licenses: metLicenses, verdicts: met, size }, rows, decideRow) => {
+    const { outcomes, rules, licenses } = rows
+    // What most rows have is written at once.
+    rules.fill(-1)
+    licenses.fill(-1)
     let meeting = 0
     for (let row = 0; row < size; row += 1) {
       const desk = desks[row] ?? NO_DESK
-      if (desk <= MUCH) decideRow(row, MUCH - desk)
-      else if (desk < 0) answer(rows, row, desk === ASIDE ? SKIPPED : UNTRACKED, -1, -1)
-      else {
+      if (desk >= 0) {
         const end = ends[row] ?? 0
         let rule = unmetRules[desk] ?? NO_RULE
         let license = unmetLicenses[desk] ?? -1
         for (; meeting < end; meeting += 1) {
           const own = ruleOf(verdicts, met[meeting] ?? 0, 0)
-          const candidate = licenses[meeting] ?? -1
+          const candidate = metLicenses[meeting] ?? -1
           if (own < rule || (own === rule && candidate < license)) {
             rule = own
             license = candidate
           }
         }
-        if (rule === NO_RULE) answer(rows, row, UNRECONCILED, -1, -1)
-        else answer(rows, row, ALLOCATED, rule, license)
-      }
+        if (rule === NO_RULE) outcomes[row] = UNRECONCILED
+        else {
+          outcomes[row] = ALLOCATED
+          rules[row] = rule
+          licenses[row] = license
+        }
+      } else if (desk <= MUCH) decideRow(row, MUCH - desk)
+      else outcomes[row] = desk === ASIDE ? SKIPPED : UNTRACKED
     }
   }
 }

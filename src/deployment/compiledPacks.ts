@@ -200,7 +200,9 @@ const chooseFrom = (stock: Stock, { device, placesOf, last }: Subject): Choice =
     const positions = positionsAt(stock, place)
     if (positions.length > 0) best = firstOf(stock, positions, last, best)
   }
-  return stock.packs[best] ?? (isAnyMet(stock, places, last) ? 'no-free-license' : 'conditions-not-met')
+  // A list is not asked for what is not in it: that takes as long as all the rest.
+  const pack = best < 0 ? undefined : stock.packs[best]
+  return pack ?? (isAnyMet(stock, places, last) ? 'no-free-license' : 'conditions-not-met')
 }
 
 export const compiled: MakeReader = (packs, counts) => {

@@ -46,7 +46,9 @@ export const shelfOf = (given: ReadonlyArray<ProductPack>, reader: ReaderName): 
   const packs = inOrder(given)
   const positions = new Map(packs.map(({ id }, position): readonly [string, number] => [id, position]))
   const counts = packs.map(({ allocated }): number => allocated)
-  const allocated = (pack: ProductPack): number => counts[positions.get(pack.id) ?? -1] ?? pack.allocated
+  const at = <A>(list: ReadonlyArray<A>, position: number | undefined): A | undefined =>
+    position === undefined ? undefined : list[position]
+  const allocated = (pack: ProductPack): number => at(counts, positions.get(pack.id)) ?? pack.allocated
   const { choose, recounted } = readers[reader](packs, counts)
   const recount = (position: number | undefined, number: number): void => {
     if (position === undefined) return
@@ -58,7 +60,7 @@ export const shelfOf = (given: ReadonlyArray<ProductPack>, reader: ReaderName): 
   return {
     packs,
     latest: packs.reduce((latest, pack) => Math.max(latest, lastDayOf(pack)), NEVER),
-    byId: (id) => packs[positions.get(id) ?? -1],
+    byId: (id) => at(packs, positions.get(id)),
     allocated,
     choose,
     take: (pack) => {
@@ -66,7 +68,7 @@ export const shelfOf = (given: ReadonlyArray<ProductPack>, reader: ReaderName): 
         last = pack
         lastPosition = positions.get(pack.id)
       }
-      recount(lastPosition, (counts[lastPosition ?? -1] ?? pack.allocated) + 1)
+      recount(lastPosition, (at(counts, lastPosition) ?? pack.allocated) + 1)
     },
     count: (id, number) => {
       recount(positions.get(id), number)

@@ -6,7 +6,7 @@ import type { DeploymentOperation } from '../record/DeploymentOperation.js'
 import type { Device } from '../record/Device.js'
 import type { ProductPack } from '../record/ProductPack.js'
 import type { Instant } from '../value/Instant.js'
-import { licensesAfter, operationsAt, packAfter } from './apply.js'
+import { holding, licensesAfter, operationsAt, packAfter } from './apply.js'
 import {
   decide,
   decisionOf,
@@ -60,7 +60,7 @@ export const turnsAt = (
       hearing.operation(operation, decision)
     }
     // The types that follow read the licenses of the turn: the device itself is made anew once.
-    return licenses === turn.licenses ? device : { ...device, licenses }
+    return licenses === turn.licenses ? device : holding(device, licenses)
   }
 }
 

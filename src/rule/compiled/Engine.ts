@@ -122,9 +122,13 @@ export const winsUnmet = <S, C, Name extends string>(
 const NOBODY: ReadonlyArray<never> = Object.freeze([])
 
 /** Those who are tied with the winner. */
-export const tiedOf = <C>(candidates: ReadonlyArray<C>, { tied, ties }: Found): ReadonlyArray<C> =>
+export const tiedOf = <C>(candidates: ReadonlyArray<C>, { tied, ties }: Found): ReadonlyArray<C> => {
+  if (ties === 0) return NOBODY
+  const others: Array<C> = []
   // INVARIANT: what was found are numbers of candidates.
-  ties === 0 ? NOBODY : Array.from(tied.subarray(0, ties), (number) => candidates[number] as C)
+  for (let at = 0; at < ties; at += 1) others.push(candidates[tied[at] ?? 0] as C)
+  return others
+}
 
 /** The choice that was found. */
 const choose = <S, C, Name extends string>(engine: Engine<S, C, Name>): O.Option<Choice<C, Name>> => {
