@@ -25,11 +25,11 @@ const commonLength = (records: ReadonlyArray<Identified>): number => {
 /** One more than a code unit, or 0 behind the end, so that a beginning comes before what it is the beginning of. */
 const unitAt = (text: string, position: number): number => (position < text.length ? text.charCodeAt(position) + 1 : 0)
 
-const BITS = 9
+const BITS = 8
 const MOST = (1 << BITS) - 1
 const TOO_FAR = -1
 
-/** Three code units in one small number, or {@link TOO_FAR} where they are not of those that have so few bits. */
+/** Three code units in one number, or {@link TOO_FAR} where they are not of those that have so few bits. */
 const unitsAt = (text: string, position: number): number => {
   const a = unitAt(text, position)
   const b = unitAt(text, position + 1)
@@ -37,8 +37,10 @@ const unitsAt = (text: string, position: number): number => {
   return (a | b | c) > MOST ? TOO_FAR : (a << (2 * BITS)) | (b << BITS) | c
 }
 
-/** Longer lists are left to the sort of the language. */
-const FEW = 48
+/** The units of a record and its place among the records share a number that stays small: so many records, and no more. */
+const PLACE_BITS = 6
+const FEW = 1 << PLACE_BITS
+const PLACE = FEW - 1
 
 const compareIds = (a: Identified, b: Identified): number => Text.compare(a.id, b.id)
 
@@ -51,24 +53,30 @@ const bySort = <A extends Identified>(records: ReadonlyArray<A>): ReadonlyArray<
 
 /** Records in the order of their ids; those of one id in the order given. */
 export const byId = <A extends Identified>(records: ReadonlyArray<A>): ReadonlyArray<A> => {
+  if (records.length > FEW) return bySort(records)
   const common = commonLength(records)
-  const sorted: Array<A> = []
-  const keys: Array<number> = []
+  const order: Array<number> = []
   let isSorted = true
   for (const record of records) {
-    const key = unitsAt(record.id, common)
-    if (key === TOO_FAR) return bySort(records)
-    let place = keys.length
+    const given = order.length
+    const units = unitsAt(record.id, common)
+    if (units === TOO_FAR) return bySort(records)
+    let place = given
     for (; place > 0; place -= 1) {
-      const before = keys[place - 1] ?? 0
-      if (before < key || (before === key && compareIds(sorted[place - 1] ?? record, record) <= 0)) break
-      if (isSorted && records.length > FEW) return [...records].sort(compareIds)
+      const before = order[place - 1] ?? 0
+      const unitsBefore = before >> PLACE_BITS
+      if (unitsBefore < units) break
+      if (unitsBefore === units && compareIds(records[before & PLACE] ?? record, record) <= 0) break
       isSorted = false
-      keys[place] = before
-      sorted[place] = sorted[place - 1] ?? record
+      order[place] = before
     }
-    keys[place] = key
-    sorted[place] = record
+    order[place] = (units << PLACE_BITS) | given
   }
-  return isSorted ? records : sorted
+  if (isSorted) return records
+  const sorted: Array<A> = []
+  for (const each of order) {
+    const record = records[each & PLACE]
+    if (record !== undefined) sorted.push(record)
+  }
+  return sorted
 }
