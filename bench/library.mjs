@@ -122,6 +122,33 @@ export const integerFloor = (/** @type {Snapshots} */ snapshots, /** @type {numb
   return results
 }
 
+/**
+ * The least that anybody does who recognizes what is installed: the product, the serial number and the installation key are
+ * each looked up in a Map of all known ones, as they are written. That is less than what equal means (ALLOC-71), and no rule is
+ * tried, no computer looked at, nothing written.
+ */
+export const lookUpsOf = (/** @type {Catalog} */ { software, licenses }) => {
+  const products = new Map(software.flatMap((each, place) => each.products.map((product) => [String(product), place])))
+  /** @type {Map<string, number>} */
+  const serialNumbers = new Map()
+  /** @type {Map<string, number>} */
+  const keys = new Map()
+  for (const [place, { serialNumber, installationKey }] of licenses.entries()) {
+    if (serialNumber !== undefined) serialNumbers.set(serialNumber, place)
+    if (installationKey !== undefined) keys.set(installationKey, place)
+  }
+  return (/** @type {Snapshots} */ snapshots) => {
+    let found = 0
+    for (const { installations = [] } of snapshots)
+      for (const { product, serialNumber, installationKey } of installations) {
+        found += products.get(product) ?? 0
+        if (serialNumber !== undefined) found += serialNumbers.get(serialNumber) ?? 0
+        if (installationKey !== undefined) found += keys.get(installationKey) ?? 0
+      }
+    return found
+  }
+}
+
 // -------------------------------------------------------------------------------------
 // batches and streams
 // -------------------------------------------------------------------------------------

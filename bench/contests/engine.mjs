@@ -5,7 +5,7 @@
  */
 import { deepStrictEqual } from 'node:assert'
 import { contest } from '../contest.mjs'
-import { Allocation, batchOf, Disagreement, floor, integerFloor } from '../library.mjs'
+import { Allocation, batchOf, Disagreement, floor, integerFloor, lookUpsOf } from '../library.mjs'
 import { whole } from '../measure.mjs'
 import { decideAll, STRICT, worldOf } from './estate.mjs'
 
@@ -45,6 +45,7 @@ const contestants = (world, batch) => {
   return [
     { name: `object floor${of}`, pieces, fresh, run: floor },
     { name: `integer floor${of}`, pieces, fresh, run: (snapshots) => integerFloor(snapshots, pieces) },
+    { name: `look-ups alone${of}`, pieces, fresh, run: lookUpsOf(world.catalog) },
     { name: `objects${of}`, pieces, fresh, run: (snapshots) => decideAll(world.decide, snapshots) },
     { name: `codes${of}`, pieces, fresh, run: batch.decide },
     { name: `columns${of}`, pieces, fresh: () => batch.columns(world.fresh()), run: batch.decideColumns },
@@ -70,6 +71,7 @@ const engineOf = async (settings, installations) => {
       measured.ratio(name, `${what}${of}`, `${base}${of}`).map((ratio) => ({ ...ratio, size: `${ratio.size}${of}` }))
     return [
       ...over('objectsOverFloor', 'objects'),
+      ...over('lookUpsOverFloor', 'look-ups alone'),
       ...over('codesOverFloor', 'codes'),
       ...over('codesOverIntegerFloor', 'codes', 'integer floor'),
       ...over('columnsOverFloor', 'columns'),
@@ -80,7 +82,10 @@ const engineOf = async (settings, installations) => {
     few === many ? [] : measured.ratio(name, `${what}, ${whole(many)} licenses`, `${what}, ${whole(few)} licenses`)
   return {
     title: `Deciding ${whole(installations)} installations: ns an installation`,
-    notes: ['The floors read the fields that a decision needs and write one object, or one number, an installation.'],
+    notes: [
+      'The floors read the fields that a decision needs and write one object, or one number, an installation.',
+      'Look-ups alone: the product, the serial number and the key of each installation, in a Map each, as they are written.',
+    ],
     rows: measured.rows,
     ratios: [
       ...ratios,
