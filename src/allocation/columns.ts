@@ -62,7 +62,7 @@ export const columnsOf = <Name extends string>(
     let position = 0
     for (let each = 0; each < installations.length; each += 1) {
       const desk = seats === undefined ? ASIDE : (seats[each] ?? NO_DESK)
-      const shelf = shelves[desk] ?? WALKED
+      const shelf = desk < 0 ? WALKED : (shelves[desk] ?? WALKED)
       const isMet = shelf !== WALKED && meetFor(engine, shelf, position)
       if (isMet)
         for (let at = 0; at < met.count; at += 1) {

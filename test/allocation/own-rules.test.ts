@@ -4,7 +4,7 @@
  */
 import { either as E, function as F, readonlyArray as RA } from 'fp-ts'
 import fc from 'fast-check'
-import { Allocation, AuditSnapshot, Catalog, Rule } from 'seatwise'
+import { Allocation, AuditSnapshot, Catalog, Criterion, Rule } from 'seatwise'
 import { expect, expectTypeOf, test } from 'vitest'
 import { costCenterBy, costCenters, type MakeBook } from '../generators/books.js'
 import { decide, decode, READERS } from '../generators/decide.js'
@@ -188,4 +188,35 @@ test('a book in which two rules share a name is refused, since a decision could 
     ['contradiction', 'rules', 'give each rule a name of its own: several are called `4`'],
     ['contradiction', 'rules', 'give each rule a name of its own: several are called `mine`'],
   ])
+})
+
+test.each(READERS)('a snapshot that its owner has changed since is decided as it is now (%s)', (reader) => {
+  const changing = {
+    ...computer('pc-7', 'Ann'),
+    installations: [0, 1].map((n) => ({ id: `i-${String(n)}`, product: 'CAD 12' })),
+  }
+  const [snapshot] = AuditSnapshot.decodeAll([changing]).right
+  // A criterion of the whole subject, so that installations cannot be read beforehand.
+  const installed = Criterion.make<Allocation.Subject, (typeof catalog.licenses)[number]>({
+    name: 'installed',
+    requires: () => ['i-1'],
+    shows: ({ installation }) => [installation.id],
+  })
+  const decisions = F.pipe(
+    Allocation.compile({
+      reader,
+      rules: (_, documented) => [...documented.slice(0, -1), Allocation.rule('mine', installed)],
+    })(catalog),
+    E.map((allocate) => {
+      const before = allocate(snapshot!).map(({ rule }) => rule)
+      Object.assign(snapshot!, { owner: 'Bo' })
+      return [before, allocate(snapshot!).map(({ rule }) => rule)]
+    }),
+  )
+  expect(decisions).toEqual(
+    E.right([
+      ['2.8', '2.8'],
+      [undefined, 'mine'],
+    ]),
+  )
 })

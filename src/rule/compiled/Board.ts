@@ -160,6 +160,11 @@ export const lookAt = <S>(part: Part<S>, marks: Uint8Array, subject: S): void =>
   for (const side of part.keys) lookAtKeys(side, marks, part.followed, subject)
 }
 
+/** Forgets whom it looked at last: whoever comes next is looked at, though he may have been here before. */
+export const lookAnew = <S>({ parts }: Board<S>): void => {
+  for (const part of parts) part.last = NO_PART
+}
+
 /** Takes away what was shown in one part. */
 export const lookAway = <S>(part: Part<S>, marks: Uint8Array): void => {
   part.last = NO_PART

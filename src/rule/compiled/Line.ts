@@ -7,7 +7,7 @@
  */
 /* eslint-disable no-param-reassign -- codes are written in place, for one line after the other */
 import * as TextIndex from '../../value/TextIndex.js'
-import { hide, look, lookAt, lookAway, show, type Board, type Part, type TextSide } from './Board.js'
+import { hide, look, lookAnew, lookAt, lookAway, show, type Board, type Part, type TextSide } from './Board.js'
 import { forgetLeads } from './Followed.js'
 
 // -------------------------------------------------------------------------------------
@@ -75,6 +75,8 @@ export const lineUp = <S>(line: Line<S>, subjects: ReadonlyArray<S>): void => {
   const { board } = line
   line.subjects = subjects
   line.isRead = false
+  // What a subject shows may have changed since a line before.
+  lookAnew(board)
   if (subjects.length === 0) return
   const [first] = subjects
   const columns: Array<Column<S>> = []
