@@ -6,7 +6,7 @@
  * candidate, so that what a candidate asks for and what of that is shown say at once which rule matches (compiled/Verdicts);
  * small shelves are written as stretches of numbers (compiled/Scan); on large ones, keys that few candidates require lead to
  * these, and keys that many require are listed on each shelf (compiled/Leads). What a subject shows is marked once for each
- * part of it that criteria read (compiled/Board).
+ * part of it that criteria read (compiled/Board); the texts of subjects in a line are recognized together (compiled/Line).
  *
  * @since 0.1.0
  */

@@ -1,7 +1,8 @@
 /**
  * The compiled reader, put together: the keys that candidates require are numbered (Keys), the book is walked for each kind
  * of candidate (Verdicts), candidates are packed (Shelf), keys lead to them (Leads), what a subject shows is marked (Board),
- * and shelves are gone through (Scan), searched (Search), or searched rule by rule (ByRule), as their size asks for.
+ * that of several beforehand (Line), and shelves are gone through (Scan), searched (Search), or searched rule by rule (ByRule),
+ * as their size asks for.
  */
 import { O } from '../../prelude.js'
 import type { Choice, Reader, Reading } from '../Reader.js'
