@@ -37,11 +37,6 @@ const unitsAt = (text: string, position: number): number => {
   return (a | b | c) > MOST ? TOO_FAR : (a << (2 * BITS)) | (b << BITS) | c
 }
 
-/** The units of a record and its place among the records share a number that stays small: so many records, and no more. */
-const PLACE_BITS = 6
-const FEW = 1 << PLACE_BITS
-const PLACE = FEW - 1
-
 const compareIds = (a: Identified, b: Identified): number => Text.compare(a.id, b.id)
 
 const bySort = <A extends Identified>(records: ReadonlyArray<A>): ReadonlyArray<A> => {
@@ -51,9 +46,16 @@ const bySort = <A extends Identified>(records: ReadonlyArray<A>): ReadonlyArray<
   return isSorted ? records : [...records].sort(compareIds)
 }
 
-/** Records in the order of their ids; those of one id in the order given. */
-export const byId = <A extends Identified>(records: ReadonlyArray<A>): ReadonlyArray<A> => {
-  if (records.length > FEW) return bySort(records)
+// -------------------------------------------------------------------------------------
+// short lists
+// -------------------------------------------------------------------------------------
+
+/** The units of a record and its place among the records share a number that stays small: so many records, and no more. */
+const PLACE_BITS = 6
+const FEW = 1 << PLACE_BITS
+const PLACE = FEW - 1
+
+const byInsertion = <A extends Identified>(records: ReadonlyArray<A>): ReadonlyArray<A> => {
   const common = commonLength(records)
   const order: Array<number> = []
   let isSorted = true
@@ -80,3 +82,65 @@ export const byId = <A extends Identified>(records: ReadonlyArray<A>): ReadonlyA
   }
   return sorted
 }
+
+// -------------------------------------------------------------------------------------
+// long lists
+// -------------------------------------------------------------------------------------
+
+/** So many places have room in an exact number beside four units. */
+const ROOM = 2 ** 21
+
+/** Sorts a list in place from a place on. */
+const settle = (list: Array<Identified>, from: number): void => {
+  if (list.length - from < 2) return
+  let place = from
+  for (const record of bySort(list.slice(from))) {
+    // eslint-disable-next-line no-param-reassign -- the caller's own list
+    list[place] = record
+    place += 1
+  }
+}
+
+/** Sorts the numbers of records, in which units come before places, and then those whose units are alike. */
+const byNumbers = <A extends Identified>(records: ReadonlyArray<A>): ReadonlyArray<A> => {
+  const common = commonLength(records)
+  const numbers = new Float64Array(records.length)
+  let place = 0
+  let last = -1
+  let isAscending = true
+  for (const { id } of records) {
+    const three = unitsAt(id, common)
+    const fourth = unitAt(id, common + 3)
+    if (three === TOO_FAR || fourth > MOST) return bySort(records)
+    const units = three * (MOST + 1) + fourth
+    numbers[place] = units * ROOM + place
+    place += 1
+    isAscending &&= units > last
+    last = units
+  }
+  if (isAscending) return records
+  numbers.sort()
+  const sorted: Array<A> = []
+  let from = 0
+  last = -1
+  for (const number of numbers) {
+    const units = Math.floor(number / ROOM)
+    if (units !== last) {
+      settle(sorted, from)
+      from = sorted.length
+      last = units
+    }
+    const record = records[number - units * ROOM]
+    if (record !== undefined) sorted.push(record)
+  }
+  settle(sorted, from)
+  return sorted.every((record, position) => record === records[position]) ? records : sorted
+}
+
+// -------------------------------------------------------------------------------------
+// any list
+// -------------------------------------------------------------------------------------
+
+/** Records in the order of their ids; those of one id in the order given. */
+export const byId = <A extends Identified>(records: ReadonlyArray<A>): ReadonlyArray<A> =>
+  records.length <= FEW ? byInsertion(records) : records.length < ROOM ? byNumbers(records) : bySort(records)
