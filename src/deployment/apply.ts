@@ -122,7 +122,7 @@ export const licensesAfter = (
 
 /**
  * The device with other licenses. Assigned, not spread with one field more: of objects made so, many a JavaScript engine
- * gives each a shape of its own, which takes as long as four decisions.
+ * gives each a shape of its own, which takes as long as a decision.
  */
 export const holding = (device: Device, licenses: ReadonlyArray<DeviceLicense>): Device =>
   Object.assign({}, device, { licenses })
