@@ -120,10 +120,10 @@ const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options
     rows: Rows,
     first: number,
   ): number => {
-    const seats = desks.seat(snapshot, installations)
+    const places = desks.admit(snapshot, installations)
     let position = 0
     for (let each = 0; each < installations.length; each += 1) {
-      const desk = seats[each] ?? NO_DESK
+      const desk = places[each] ?? NO_DESK
       if (desk === NO_DESK) answer(rows, first + each, UNTRACKED, -1, -1)
       else decide(desk, position++, rows, first + each)
     }
@@ -160,7 +160,7 @@ const batchOf = <Name extends string>(prepared: Prepared<Name>, options: Options
       decideOwn(own, codes, (row, desk) => {
         const [snapshot, installation] = recordsAt(snapshots, starts, row)
         if (snapshot === undefined || installation === undefined) return
-        desks.seat(snapshot, [installation])
+        desks.admit(snapshot, [installation])
         decide(desk, 0, codes, row)
       })
       return codes

@@ -47,7 +47,7 @@ const MUCH = -3
 /** Puts snapshots into columns. */
 export const columnsOf = <Name extends string>(
   prepared: Prepared<Name>,
-  { seat, shelves, engine }: Desks<Name>,
+  { admit, shelves, engine }: Desks<Name>,
   snapshots: ReadonlyArray<AuditSnapshot>,
 ): Columns => {
   const desks: Array<number> = []
@@ -58,10 +58,10 @@ export const columnsOf = <Name extends string>(
   for (const snapshot of snapshots) {
     const { aside } = sceneOf(prepared, snapshot)
     const { installations = [] } = snapshot
-    const seats = O.isSome(aside) ? undefined : seat(snapshot, installations)
+    const places = O.isSome(aside) ? undefined : admit(snapshot, installations)
     let position = 0
     for (let each = 0; each < installations.length; each += 1) {
-      const desk = seats === undefined ? ASIDE : (seats[each] ?? NO_DESK)
+      const desk = places === undefined ? ASIDE : (places[each] ?? NO_DESK)
       const shelf = desk < 0 ? WALKED : (shelves[desk] ?? WALKED)
       const isMet = shelf !== WALKED && meetFor(engine, shelf, position)
       if (isMet)

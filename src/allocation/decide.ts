@@ -66,7 +66,7 @@ export const decideBy =
   (scene: Scene, installation: Installation): Decision<Name> =>
     O.isSome(scene.aside)
       ? aside(scene, installation, scene.aside.value)
-      : decideAt(desks, scene, installation, desks.seat(scene.snapshot, [installation])[0] ?? NO_DESK, 0)
+      : decideAt(desks, scene, installation, desks.admit(scene.snapshot, [installation])[0] ?? NO_DESK, 0)
 
 /** Decides installations of one scene likewise, in their order. */
 export const decideAllBy =
@@ -76,11 +76,11 @@ export const decideAllBy =
       const { value } = scene.aside
       return installations.map((installation) => aside(scene, installation, value))
     }
-    const seats = desks.seat(scene.snapshot, installations)
+    const places = desks.admit(scene.snapshot, installations)
     const decisions: Array<Decision<Name>> = []
     let position = 0
     for (const installation of installations) {
-      const desk = seats[decisions.length] ?? NO_DESK
+      const desk = places[decisions.length] ?? NO_DESK
       decisions.push(decideAt(desks, scene, installation, desk, position))
       if (desk !== NO_DESK) position += 1
     }

@@ -43,9 +43,9 @@ export interface Desks<Name extends string> {
   readonly placeOf: (product: ProductId) => number
   /**
    * Finds the desks of installations of a snapshot: the place of each, or {@link NO_DESK}, by its position. Those who have
-   * one are in line, in their order, until others are seated.
+   * one are in line, in their order, until others are admitted.
    */
-  readonly seat: (snapshot: AuditSnapshot, installations: ReadonlyArray<Installation>) => Int32Array
+  readonly admit: (snapshot: AuditSnapshot, installations: ReadonlyArray<Installation>) => Int32Array
   /** Lines up installations whose desks are known. */
   readonly lineUp: (subjects: ReadonlyArray<Subject>) => void
   /** What the rules give at a desk to the installation at a position of the line; nothing where no rule matches. */
@@ -118,20 +118,20 @@ export const desksOf = <Name extends string>(
     (violations[verdict] ??= verdicts.at(verdict).violates as ReadonlyArray<Restriction>)
 
   const { line } = engine
-  let seats = new Int32Array(0)
-  const seat = (snapshot: AuditSnapshot, installations: ReadonlyArray<Installation>): Int32Array => {
+  let admitted = new Int32Array(0)
+  const admit = (snapshot: AuditSnapshot, installations: ReadonlyArray<Installation>): Int32Array => {
     const { length } = installations
-    if (seats.length < length) seats = new Int32Array(2 * length)
+    if (admitted.length < length) admitted = new Int32Array(2 * length)
     const subjects: Array<Subject> = []
     let position = 0
     for (const installation of installations) {
       const place = TextIndex.numberOf(ofProducts, installation.product)
-      seats[position] = place
+      admitted[position] = place
       position += 1
       if (place !== NO_DESK) subjects.push({ snapshot, installation })
     }
     lineUp(line, subjects)
-    return seats
+    return admitted
   }
 
   const walk = (place: number, position: number): Grant<Name> | undefined => {
@@ -160,7 +160,7 @@ export const desksOf = <Name extends string>(
   return {
     all,
     placeOf: (product) => TextIndex.numberOf(ofProducts, product),
-    seat,
+    admit,
     lineUp: (subjects) => {
       lineUp(line, subjects)
     },

@@ -12,7 +12,7 @@ import { searchByRule } from './ByRule.js'
 import { nothingFound, verdictAt, type Found } from './Found.js'
 import { numberKeys } from './Keys.js'
 import { leadsOf } from './Leads.js'
-import { come, leave, mark, openLine, type Line } from './Line.js'
+import { come, leave, openLine, type Line } from './Line.js'
 import { nothingMet } from './Met.js'
 import { meetByScan, NOT_SCANNED, scan, stretchesOf, type Stretches } from './Scan.js'
 import { firstUnshown, meet, search, unshownOf, type Hall, type Search } from './Search.js'
@@ -73,16 +73,10 @@ export const findFor = <S, C, Name extends string>(
   position: number,
 ): void => {
   const { line, stretches } = engine
-  const start = stretches.starts[shelf] ?? NOT_SCANNED
-  if (line.isRead && start !== NOT_SCANNED) {
-    mark(line, position, 1)
-    scan(stretches, engine, start, 0)
-    mark(line, position, 0)
-  } else {
-    come(line, position)
-    seek(engine, shelf, 0)
-    leave(line)
-  }
+  const isScanned = stretches.starts[shelf] !== NOT_SCANNED
+  come(line, position, isScanned)
+  seek(engine, shelf, 0)
+  leave(line, position, isScanned)
 }
 
 /**
@@ -97,16 +91,11 @@ export const meetFor = <S, C, Name extends string>(
   const { line, board, stretches, met, crowded } = engine
   if (crowded[shelf] === 1) return false
   const start = stretches.starts[shelf] ?? NOT_SCANNED
-  if (line.isRead && start !== NOT_SCANNED) {
-    mark(line, position, 1)
-    meetByScan(stretches, board, met, start)
-    mark(line, position, 0)
-  } else {
-    come(line, position)
-    if (start === NOT_SCANNED) meet(engine, shelf)
-    else meetByScan(stretches, board, met, start)
-    leave(line)
-  }
+  const isScanned = start !== NOT_SCANNED
+  come(line, position, isScanned)
+  if (isScanned) meetByScan(stretches, board, met, start)
+  else meet(engine, shelf)
+  leave(line, position, isScanned)
   return true
 }
 

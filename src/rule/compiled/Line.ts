@@ -98,8 +98,7 @@ export const lineUp = <S>(line: Line<S>, subjects: ReadonlyArray<S>): void => {
 // one after the other
 // -------------------------------------------------------------------------------------
 
-/** Marks what the subject at a position shows of its own, of a line that is read, for who asks for nothing but marks. */
-export const mark = <S>({ board: { marks }, columns, codes }: Line<S>, position: number, as: 0 | 1): void => {
+const mark = <S>({ board: { marks }, columns, codes }: Line<S>, position: number, as: 0 | 1): void => {
   const end = (position + 1) * columns.length
   for (let at = position * columns.length; at < end; at += 1) {
     const code = codes[at] ?? TextIndex.NOBODY
@@ -107,19 +106,24 @@ export const mark = <S>({ board: { marks }, columns, codes }: Line<S>, position:
   }
 }
 
-/** Brings the subject at a position to the board. */
-export const come = <S>({ board, subjects, isRead, columns, codes }: Line<S>, position: number): void => {
-  if (isRead)
+/** Brings the subject at a position to the board, with the leads of its keys unless nothing but marks is asked for. */
+export const come = <S>(line: Line<S>, position: number, isMarkedOnly: boolean): void => {
+  const { board, subjects, isRead, columns, codes } = line
+  if (!isRead) look(board, subjects[position] as S)
+  else if (isMarkedOnly) mark(line, position, 1)
+  else
     for (const [at, { side, part }] of columns.entries()) {
       const code = codes[position * columns.length + at] ?? TextIndex.NOBODY
       if (code !== TextIndex.NOBODY) show(side.shown, board.marks, part.followed, code)
     }
-  else look(board, subjects[position] as S)
 }
 
-/** Takes the subject that came last away from the board. */
-export const leave = <S>({ board, isRead, columns }: Line<S>): void => {
-  if (isRead)
+/** Takes the subject away from the board that came last, as it came. */
+export const leave = <S>(line: Line<S>, position: number, isMarkedOnly: boolean): void => {
+  const { board, isRead, columns } = line
+  if (!isRead) return
+  if (isMarkedOnly) mark(line, position, 0)
+  else
     for (const { side, part } of columns) {
       hide(side.shown, board.marks)
       forgetLeads(part.followed)
